@@ -1,0 +1,7 @@
+"""`python -m doccheck`."""
+
+import sys
+
+from doccheck.cli import main
+
+sys.exit(main())

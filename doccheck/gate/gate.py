@@ -1,0 +1,180 @@
+"""The rules of the gate."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from doccheck.canonical import canonical, identity
+from doccheck.gate.evidence import Evidence, NoEvidence, altered_modules, key, read_evidence
+from doccheck.gate.pages import Block, Page, read_page
+
+_RUNS = frozenset({"python", "pycon", "console"})
+
+
+@dataclass
+class Verdict:
+    """What the gate found.
+
+    Attributes:
+        pages: number of pages read.
+        blocks: number of code blocks that had to be executed.
+        problems: one line for each mistake; empty if the site may be published.
+        excused: blocks that weren't run on a required device, with the reason that the page shows.
+    """
+
+    pages: int = 0
+    blocks: int = 0
+    problems: list[str] = field(default_factory=list)
+    excused: list[str] = field(default_factory=list)
+
+
+def check_site(site: Path, required: list[str]) -> Verdict:
+    """Check every page of a built site.
+
+    Args:
+        site: its folder.
+        required: the devices on which every block must have passed.
+    """
+    verdict = Verdict()
+    try:
+        evidence = read_evidence(site)
+    except NoEvidence as missing:
+        verdict.problems.append(str(missing))
+        return verdict
+    shown: dict[str, Counter[str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site).as_posix().removesuffix("index.html")
+        page = read_page(path.read_text("utf-8"))
+        shown[address] = Counter(identity(block.text) for block in page.blocks)
+        checker = _PageCheck(address, page, evidence, required, verdict)
+        verdict.pages += 1
+        verdict.problems += [f"{path}:{line}: {what}" for line, what in checker.problems()]
+    verdict.problems += _missing_blocks(evidence, shown)
+    verdict.problems += _altered_package(site, evidence)
+    return verdict
+
+
+class _PageCheck:
+    """The check of one page."""
+
+    def __init__(
+        self, address: str, page: Page, evidence: Evidence, required: list[str], verdict: Verdict
+    ) -> None:
+        self.page, self.evidence, self.required, self.verdict = page, evidence, required, verdict
+        self.snippets = {
+            snippet["identity"]: snippet
+            for snippet in evidence.snippets
+            if snippet["page"] == address or not snippet["page"]
+        }
+
+    def problems(self) -> Iterator[tuple[int, str]]:
+        for line in self.page.stray_prompts:
+            yield line, "`>>>` stands outside a code block"
+        for block in self.page.blocks:
+            if block.role == "source":
+                yield from self._source(block)
+            elif block.role == "output" and identity(block.text) not in self.evidence.outputs:
+                yield block.line, f"an output that no run gave: {_first_line(block.text)}"
+            elif block.role == "snippet":
+                yield from self._snippet(block)
+
+    def _snippet(self, block: Block) -> Iterator[tuple[int, str]]:
+        hashed = identity(block.text)
+        snippet = self.snippets.get(hashed)
+        if snippet is None and hashed in self.evidence.inert and block.language not in _RUNS:
+            yield from _disguised(block)
+            return
+        self.verdict.blocks += 1
+        if snippet is None:
+            yield block.line, f"a code block that was never executed as shown: {_first_line(block.text)}"
+            return
+        if block.stamp != hashed:
+            yield block.line, f"a code block without its stamp: {_first_line(block.text)}"
+        if snippet["name"] not in self.page.names:
+            yield block.line, f"the anchor `{snippet['name']}` is missing"
+        yield from self._devices(block, snippet)
+        yield from _copied(block, snippet)
+
+    def _devices(self, block: Block, snippet: dict[str, Any]) -> Iterator[tuple[int, str]]:
+        known = key(snippet)
+        for device in self.required:
+            if known in self.evidence.passed.get(device, ()):
+                continue
+            reason = self.evidence.why.get((device, known), "never executed")
+            if reason.startswith("excused"):
+                self.verdict.excused.append(f"{snippet['file']}:{snippet['line']}: {device}: {reason}")
+            else:
+                yield block.line, f"not passed on {device} ({reason}): {_first_line(block.text)}"
+        for device in block.ticks:
+            if device != "cpu" and known not in self.evidence.on_device.get(device, ()):
+                yield block.line, f"a tick for {device} that wasn't earned: {_first_line(block.text)}"
+            elif known not in self.evidence.passed.get(device, ()):
+                yield block.line, f"a tick for {device} without a receipt: {_first_line(block.text)}"
+
+    def _source(self, block: Block) -> Iterator[tuple[int, str]]:
+        listing, file = canonical(block.text), canonical(self.evidence.files.get(block.file, ""))
+        if not block.file or listing not in file:
+            yield block.line, f"a source listing that differs from its file {block.file or '(unnamed)'}"
+
+
+def _disguised(block: Block) -> Iterator[tuple[int, str]]:
+    text = block.text.lstrip()
+    if block.language == "text" and text.startswith((">>>", "$ ")):
+        yield block.line, f"a block labelled text that is code: {_first_line(block.text)}"
+
+
+def _copied(block: Block, snippet: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """A block with prompts must be copied without them and without outputs."""
+    if snippet["language"] == "python":
+        if block.copied is not None:
+            yield block.line, "the copy button carries another text than the block"
+        return
+    prompts = (">>> ", "... ", ">>>", "...") if snippet["language"] == "pycon" else ("$ ", "> ")
+    code = []
+    lines = canonical(block.text).split("\n")
+    for number, line in enumerate(lines):
+        continues = snippet["language"] == "console" and number and lines[number - 1].endswith("\\")
+        prompt = next((prompt for prompt in prompts if line.startswith(prompt)), None)
+        if prompt is not None or continues:
+            code.append(line[len(prompt or "") :])
+    if block.copied is None or canonical(block.copied) != canonical("\n".join(code)):
+        yield block.line, "the copy button doesn't carry the executed code"
+
+
+def _missing_blocks(evidence: Evidence, shown: dict[str, Counter[str]]) -> Iterator[str]:
+    """Every extracted block must stand on its page; that of a docstring somewhere."""
+    everywhere: Counter[str] = Counter()
+    for counter in shown.values():
+        everywhere.update(counter)
+    expected = Counter(
+        (s["page"], s["identity"]) for s in evidence.snippets if s["public"] and s["kind"] != "readme"
+    )
+    first = {(s["page"], s["identity"]): s for s in reversed(evidence.snippets)}
+    for (page, hashed), count in expected.items():
+        found = (
+            shown.get(page, Counter())[hashed]
+            if page or _is_home(first[page, hashed])
+            else everywhere[hashed]
+        )
+        if found < count:
+            snippet = first[page, hashed]
+            yield f"{snippet['file']}:{snippet['line']}: this block is missing on its page `{page or 'anywhere'}`"
+
+
+def _is_home(snippet: dict[str, Any]) -> bool:
+    return snippet["kind"] == "markdown"
+
+
+def _altered_package(site: Path, evidence: Evidence) -> Iterator[str]:
+    modules = json.loads((site / "verification" / "bundle.json").read_text("utf-8"))["modules"]
+    for file in altered_modules(modules, evidence.files):
+        yield f"{file}: the wheel on the site doesn't hold the file that was tested"
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip()[:70] for line in text.split("\n") if line.strip()), "(empty)")
