@@ -109,7 +109,7 @@ def _disguised(text: str) -> str:
         tree = ast.parse(text)
     except SyntaxError:
         return ""
-    code = (ast.Import, ast.ImportFrom, ast.Call, ast.Assign, ast.AugAssign, ast.AnnAssign)
+    code = (ast.Import, ast.ImportFrom, ast.Call, ast.Assign, ast.AugAssign)
     return "it parses as Python code" if any(isinstance(node, code) for node in ast.walk(tree)) else ""
 
 
