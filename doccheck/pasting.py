@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-
 from doccheck.languages import CONSOLE, PROMPTS
 
 
@@ -16,8 +14,7 @@ def pasted(text: str, language: str) -> str:
             (the commands behind `$`).
     """
     if language == PROMPTS:
-        examples = doctest.DocTestParser().get_examples(text + "\n")
-        return "".join(example.source for example in examples).rstrip("\n")
+        return "\n".join(line[4:] for line in text.split("\n") if line.startswith((">>>", "...")))
     if language == CONSOLE:
         return "\n".join(command for command, _ in commands(text))
     return text

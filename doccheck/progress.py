@@ -12,12 +12,12 @@ class Progress:
 
     Args:
         title: what is being done.
-        stream: where to write.
+        stream: where to write; standard error by default.
     """
 
-    def __init__(self, title: str, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, title: str, stream: TextIO | None = None) -> None:
         """Start the clock."""
-        self.title, self.stream = title, stream
+        self.title, self.stream = title, stream or sys.stderr
         self._start = time.monotonic()
         self._tenth = -1
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import griffe
 
+from doccheck.errors import DoccheckError
 from doccheck.extract.found import Found, Origin
 from doccheck.extract.markdown import from_markdown
 from doccheck.extract.rules import snippet_problems
@@ -25,7 +26,10 @@ def from_package(package: str, root: Path) -> Found:
         root: the project's folder.
     """
     found = Found()
-    module = griffe.load(package, search_paths=[root], docstring_parser="google")
+    if not (root / package).is_dir():
+        raise DoccheckError(f"`packages` names {package}, which is no folder of {root}; mend [tool.doccheck]")
+    module = griffe.load(package, search_paths=[root], docstring_parser="google", try_relative_path=False)
+    assert isinstance(module, griffe.Module)
     published = dict(_published(module))
     for documented in _documented(module):
         found += _from_object(documented, _public_path(documented.path, published), root)

@@ -27,6 +27,7 @@ class Evidence:
         on_device: for each device, the keys of those that made a tensor there.
         outputs: identities of the texts that notebook cells showed.
         files: the text of each module in the wheel that the site hosts.
+        seals: the sha256 of each page when it was stamped.
     """
 
     snippets: list[dict[str, Any]]
@@ -36,6 +37,7 @@ class Evidence:
     on_device: dict[str, set[str]] = field(default_factory=dict)
     outputs: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
+    seals: dict[str, str] = field(default_factory=dict)
 
 
 def read_evidence(site: Path) -> Evidence:
@@ -45,7 +47,8 @@ def read_evidence(site: Path) -> Evidence:
         NoEvidence: the bundle or the receipts are missing or unreadable.
     """
     bundle = _read(site / "verification" / "bundle.json", ("snippets", "inert", "modules", "data", "runner"))
-    evidence = Evidence(bundle["snippets"], set(bundle["inert"]), files=_wheel(site))
+    seals = _read(site / "verification" / "pages.json", ())
+    evidence = Evidence(bundle["snippets"], set(bundle["inert"]), files=_wheel(site), seals=seals)
     for path in sorted((site / "verification" / "receipts").glob("*.json")):
         _take_receipt(_read(path, ("device", "runner", "rows")), bundle, evidence)
     return evidence

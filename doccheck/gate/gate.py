@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -49,7 +50,10 @@ def check_site(site: Path, required: list[str]) -> Verdict:
     shown: dict[str, Counter[str]] = {}
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
-        page = read_page(path.read_text("utf-8"))
+        html = path.read_bytes()
+        page = read_page(html.decode())
+        if evidence.seals.get(path.relative_to(site).as_posix()) != hashlib.sha256(html).hexdigest():
+            verdict.problems.append(f"{path}: was changed after it was stamped; stamp the site again")
         shown[address] = Counter(identity(block.text) for block in page.blocks)
         checker = _PageCheck(address, page, evidence, required, verdict)
         verdict.pages += 1
@@ -66,11 +70,11 @@ class _PageCheck:
         self, address: str, page: Page, evidence: Evidence, required: list[str], verdict: Verdict
     ) -> None:
         self.page, self.evidence, self.required, self.verdict = page, evidence, required, verdict
-        self.snippets = {
-            snippet["identity"]: snippet
-            for snippet in evidence.snippets
-            if snippet["page"] == address or not snippet["page"]
-        }
+        here = [
+            s for s in evidence.snippets if s["page"] == address and s["kind"] in ("markdown", "notebook")
+        ]
+        anywhere = [s for s in evidence.snippets if s["kind"] == "docstring"]
+        self.snippets = {snippet["identity"]: snippet for snippet in [*anywhere, *here]}
 
     def problems(self) -> Iterator[tuple[int, str]]:
         for line in self.page.stray_prompts:
@@ -117,9 +121,20 @@ class _PageCheck:
                 yield block.line, f"a tick for {device} without a receipt: {_first_line(block.text)}"
 
     def _source(self, block: Block) -> Iterator[tuple[int, str]]:
-        listing, file = canonical(block.text), canonical(self.evidence.files.get(block.file, ""))
-        if not block.file or listing not in file:
+        if not _is_part(canonical(block.text), canonical(self.evidence.files.get(block.file, ""))):
             yield block.line, f"a source listing that differs from its file {block.file or '(unnamed)'}"
+
+
+def _is_part(listing: str, file: str) -> bool:
+    """Whether a listing is a run of lines of a file, less their common indentation."""
+    wanted, lines = listing.split("\n"), file.split("\n")
+    for start, line in enumerate(lines):
+        if line.strip() == wanted[0].strip() != "":
+            indent = len(line) - len(wanted[0])
+            taken = lines[start : start + len(wanted)]
+            if [text[indent:] for text in taken] == wanted and not "".join(t[:indent] for t in taken).strip():
+                return True
+    return False
 
 
 def _disguised(block: Block) -> Iterator[tuple[int, str]]:

@@ -109,8 +109,18 @@ def _here(node: ast.AST, in_assert: bool) -> Iterator[_Change]:
             opposite = _COMPARISONS[type(operator)]
             words = f"{type(operator).__name__} → {opposite.__name__}"
             yield _Change(node, partial(_set, name="ops", value=[opposite(), *rest]), words)
-        case ast.Call(args=[first, second]) if not in_assert and _differ(first, second):
+        case ast.Call(args=[first, second]) if not (in_assert or _compares(node)) and _differ(first, second):
             yield _Change(node, partial(_set, name="args", value=[second, first]), "arguments swapped")
+
+
+def _compares(call: ast.Call) -> bool:
+    """Whether a call asserts that its two arguments agree, in whichever order they come."""
+    return _called(call).startswith("assert_")
+
+
+def _called(call: ast.Call) -> str:
+    """The last name of what is called: `zeros` in `torch.zeros(3)`."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _set(node: ast.AST, *, name: str, value: object) -> None:
@@ -131,12 +141,9 @@ def _cannot_show(parent: ast.AST, name: str, child: ast.AST) -> bool:
     if isinstance(parent, ast.keyword):
         return (parent.arg or "") in _TOLERANCES
     if isinstance(parent, ast.Call):
-        called = (
-            parent.func.attr if isinstance(parent.func, ast.Attribute) else getattr(parent.func, "id", "")
-        )
-        if called in _SEEDED and name == "args":
+        if _called(parent) in _SEEDED and name == "args":
             return True
-        return called == "round" and len(parent.args) > 1 and child is parent.args[1]
+        return _called(parent) == "round" and len(parent.args) > 1 and child is parent.args[1]
     if isinstance(parent, ast.Compare) and name == "comparators" and isinstance(child, ast.Constant):
         return isinstance(child.value, float) and abs(child.value) < _SMALL
     return False

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from doccheck.bundle import Bundle
 from doccheck.canonical import identity
+from doccheck.meaning import contents
 from doccheck.receipt.receipt import Receipt
 from doccheck.receipt.state import states
 from doccheck.snippet import Snippet
@@ -31,7 +32,7 @@ def stamp_site(site: Path, bundle: Bundle, receipts: dict[str, Receipt], report:
     Returns:
         The number of blocks that were stamped.
     """
-    anywhere = {s.identity: s for s in bundle.snippets if not s.page}
+    anywhere = {s.identity: s for s in bundle.snippets if s.kind == "docstring"}
     stamped = 0
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix().removesuffix("index.html")
@@ -42,6 +43,7 @@ def stamp_site(site: Path, bundle: Bundle, receipts: dict[str, Receipt], report:
             path.write_text(html, "utf-8")
         stamped += count
     lay_evidence(site, bundle, receipts)
+    seal_pages(site)
     return stamped
 
 
@@ -79,6 +81,13 @@ def stamp_page(
     for place, text in sorted(changes, reverse=True):
         html = html[:place] + text + html[place:]
     return html, count
+
+
+def seal_pages(site: Path) -> None:
+    """Note the sha256 of every page: a page that is changed afterwards can be told from the one that was stamped."""
+    pages = sorted(site.rglob("*.html"))
+    seals = {path.relative_to(site).as_posix(): contents(path) for path in pages}
+    (site / EVIDENCE / "pages.json").write_text(json.dumps(seals, indent=1) + "\n", "utf-8")
 
 
 def lay_evidence(site: Path, bundle: Bundle, receipts: dict[str, Receipt]) -> None:

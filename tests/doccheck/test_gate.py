@@ -98,7 +98,14 @@ def test_any_changed_character_of_a_block_is_red(site: Path, bundle: Bundle) -> 
     for at in range(start, end - 1):
         changed = "x" if text[at] != "x" else "y"
         page.write_text(text[:at] + changed + text[at + 1 :], "utf-8")
-        assert problems(site), text[at]
+        assert [p for p in problems(site) if "never executed as shown" in p], text[at]
+
+
+def test_any_changed_character_of_a_page_is_red(site: Path) -> None:
+    replace(site / "index.html", "<p>Home</p>", "<p>Hone</p>")
+    assert problems(site) == [
+        f"{site / 'index.html'}: was changed after it was stamped; stamp the site again"
+    ]
 
 
 RED = {

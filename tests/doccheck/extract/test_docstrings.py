@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from doccheck.errors import DoccheckError
 from doccheck.extract.docstrings import from_package
 
 TEXT = '''"""Module."""
@@ -76,3 +79,8 @@ def test_examples_are_cut_at_blank_lines_and_named_by_their_object(
     for snippet in snippets:
         line = (project / snippet.file).read_text("utf-8").split("\n")[snippet.line - 1]
         assert line.strip() == snippet.text.split("\n")[0]
+
+
+def test_a_package_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(DoccheckError, match="`packages` names reference_impl, which is no folder of"):
+        from_package("reference_impl", tmp_path)
