@@ -1,0 +1,51 @@
+"""Small changes of the built pages that no template can make: verdicts as words, agreement beside definitions."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+VERDICTS = {"holds": "Holds", "holds-if": "Holds if …", "wrong": "Wrong"}
+_BOX = re.compile(r'(<div class="admonition (holds|holds-if|wrong)">\s*<p class="admonition-title">)')
+_HEADING = re.compile(r'<h[2-6] id="(reference_impl\.[\w.]+)" class="doc doc-heading">.*?</h[2-6]>', re.S)
+
+
+def name_verdicts(html: str) -> str:
+    """Write the verdict of a claim into its box, as a word that everybody can read or hear."""
+    return _BOX.sub(lambda match: f'{match[1]}<span class="claim-verdict">{VERDICTS[match[2]]}</span> ', html)
+
+
+def show_agreement(html: str, measured: dict[str, Any]) -> str:
+    """Put the largest measured difference behind the heading of each definition that has an oracle."""
+
+    def with_line(match: re.Match[str]) -> str:
+        about = measured["functions"].get(match[1])
+        return match[0] + (_agreement(about, measured["made"]) if about else "")
+
+    return _HEADING.sub(with_line, html)
+
+
+def finish(site: Path, measured: dict[str, Any]) -> None:
+    """Finish every page of a built site."""
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text("utf-8")
+        finished = show_agreement(name_verdicts(html), measured)
+        if finished != html:
+            path.write_text(finished, "utf-8")
+
+
+def _agreement(about: dict[str, Any], made: dict[str, str]) -> str:
+    parts = [_precision(name, about[name]) for name in ("float64", "float32") if name in about]
+    return (
+        f'<p class="dc-agreement" data-search-exclude>Largest difference from <code>{escape(about["oracle"])}</code>: '
+        f"{'; '.join(parts)} (torch {escape(made['torch'].split('+')[0])}, {escape(made['date'][:10])}).</p>"
+    )
+
+
+def _precision(name: str, found: dict[str, Any]) -> str:
+    kinds = [
+        f"{kind} {found[kind]:.1e}" for kind in ("forward", "gradient", "step") if found.get(kind) is not None
+    ]
+    return f"{name} {', '.join(kinds)} over {found['configurations']} drawn configurations"

@@ -1,0 +1,26 @@
+"""MkDocs hook: fill the places of pages that are generated from data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from sitebuild.evidence import BUNDLE, read_evidence
+from sitebuild.pages import verification
+from sitebuild.pages.claims import PLACEHOLDER as CLAIMS
+from sitebuild.pages.claims import claims_page
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_VERIFIED = "*This is a draft: nothing was run.*"
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace the placeholders of a page."""
+    if verification.PLACEHOLDER in markdown:
+        known = (ROOT / BUNDLE).exists() and not config.extra.get("draft")
+        filled = verification.verification(read_evidence(ROOT)) if known else NOT_VERIFIED
+        markdown = markdown.replace(verification.PLACEHOLDER, filled)
+    return claims_page(ROOT, markdown) if CLAIMS in markdown else markdown
