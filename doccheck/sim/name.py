@@ -1,0 +1,3 @@
+"""What the device is called in `device=...`."""
+
+DEVICE = "sim"
