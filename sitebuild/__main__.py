@@ -36,9 +36,10 @@ def main(arguments: list[str]) -> int:
 def _draft() -> int:
     """Serve the pages while they are written; nothing is run, and every page says so."""
     address = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+    environment = {**os.environ, "DRAFT": "1", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-a", address]
     try:
-        return subprocess.run(command, cwd=ROOT, env={**os.environ, "DRAFT": "1"}).returncode
+        return subprocess.run(command, cwd=ROOT, env=environment).returncode
     except KeyboardInterrupt:
         return 0
 

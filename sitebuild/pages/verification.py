@@ -30,7 +30,7 @@ def _devices(evidence: Evidence) -> str:
             device.label,
             receipt.hardware,
             str(receipt.environment["python"]),
-            str(receipt.environment["torch"]),
+            str(receipt.environment["torch"]).split("+")[0],
             str(receipt.environment["numpy"]),
             str(receipt.environment["cuda"] or "–"),
             receipt.day,
