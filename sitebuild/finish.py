@@ -9,6 +9,7 @@ from typing import Any
 
 VERDICTS = {"holds": "Holds", "holds-if": "Holds if …", "wrong": "Wrong"}
 _BOX = re.compile(r'(<div class="admonition (holds|holds-if|wrong)">\s*<p class="admonition-title">)')
+_KINDS = {"forward": "of results", "step": "of a step", "gradient": "of gradients"}
 _HEADING = re.compile(r'<h[2-6] id="(reference_impl\.[\w.]+)" class="doc doc-heading">.*?</h[2-6]>', re.S)
 
 
@@ -38,14 +39,18 @@ def finish(site: Path, measured: dict[str, Any]) -> None:
 
 def _agreement(about: dict[str, Any], made: dict[str, str]) -> str:
     parts = [_precision(name, about[name]) for name in ("float64", "float32") if name in about]
+    drawn = max(about[name]["configurations"] for name in ("float64", "float32") if name in about)
     return (
-        f'<p class="dc-agreement" data-search-exclude>Largest difference from <code>{escape(about["oracle"])}</code>: '
-        f"{'; '.join(parts)} (torch {escape(made['torch'].split('+')[0])}, {escape(made['date'][:10])}).</p>"
+        f'<p class="dc-agreement" data-search-exclude>Largest relative difference from '
+        f"<code>{escape(about['oracle'])}</code>: {'; '.join(parts)}; over {drawn} drawn configurations "
+        f"(torch {escape(made['torch'].split('+')[0])}, {escape(made['date'][:10])}).</p>"
     )
 
 
 def _precision(name: str, found: dict[str, Any]) -> str:
-    kinds = [
-        f"{kind} {found[kind]:.1e}" for kind in ("forward", "gradient", "step") if found.get(kind) is not None
-    ]
-    return f"{name} {', '.join(kinds)} over {found['configurations']} drawn configurations"
+    kinds = [f"{_KINDS[kind]} {_figure(found[kind])}" for kind in _KINDS if found.get(kind) is not None]
+    return f"in {name}, {' and '.join(kinds)}"
+
+
+def _figure(difference: float) -> str:
+    return f"{difference:.1e}" if difference else "none"

@@ -43,17 +43,40 @@ LINT = (
 )
 TESTS = Check("tests and snippets", [*PYTEST, *KEPT])
 SITE = Check("site", [PYTHON, "-m", "sitebuild", "build"], needs=TESTS.name)
-SITE_TESTS = Check("site tests", [PYTHON, "-m", "pytest", "tests/site"], needs=SITE.name)
+LIGHTHOUSE = "tests/site/browser/test_browser_lighthouse.py"
+SITE_TESTS = Check(
+    "site tests", [PYTHON, "-m", "pytest", "-n", "2", "tests/site", f"--ignore={LIGHTHOUSE}"], needs=SITE.name
+)
+MARKS = Check("lighthouse, alone on the machine", [PYTHON, "-m", "pytest", LIGHTHOUSE], needs=SITE.name)
 VOLUME = ("--hypothesis-profile", "nightly")
+DOCCHECK = (PYTHON, "-m", "doccheck")
+BUNDLE = "build/bundle.json"
 NIGHTLY = (
     Check("tests in volume", [*PYTEST, *KEPT, *VOLUME, f"--ignore={ORACLE_TESTS}"]),
     Check(
         "oracles in volume",
         [PYTHON, "-m", "pytest", "-n", "2", ORACLE_TESTS, *VOLUME, "--write-agreement", AGREEMENT],
     ),
-    Check("mutation score", [PYTHON, "-m", "doccheck", "mutate", "build/bundle.json", "-o", MUTATION]),
+    *(
+        Check(
+            f"fresh interpreters, {device}",
+            [
+                *DOCCHECK,
+                "run",
+                BUNDLE,
+                "--device",
+                device,
+                "--isolation",
+                "fresh",
+                "-o",
+                f"build/fresh/{device}.json",
+            ],
+        )
+        for device in ("cpu", "sim")
+    ),
+    Check("mutation score", [*DOCCHECK, "mutate", BUNDLE, "-o", MUTATION]),
 )
-GROUPS = {"lint": LINT, "all": (*LINT, TESTS, SITE, SITE_TESTS), "nightly": NIGHTLY}
+GROUPS = {"lint": LINT, "all": (*LINT, TESTS, SITE, SITE_TESTS, MARKS), "nightly": NIGHTLY}
 
 
 def run(check: Check) -> Result:

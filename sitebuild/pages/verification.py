@@ -9,6 +9,7 @@ from typing import Any
 from sitebuild.evidence import Evidence
 
 PLACEHOLDER = "<!-- generated: verification -->"
+_UNBROKEN_HYPHEN = "\u2011"
 _STATES = {
     "passed": "passed",
     "nature": "CPU by nature",
@@ -33,7 +34,7 @@ def _devices(evidence: Evidence) -> str:
             str(receipt.environment["torch"]).split("+")[0],
             str(receipt.environment["numpy"]),
             str(receipt.environment["cuda"] or "–"),
-            receipt.day,
+            receipt.day.replace("-", _UNBROKEN_HYPHEN),
             f"`{receipt.commit[:10] or '–'}`",
         )
         for device in evidence.devices

@@ -41,6 +41,7 @@ async function filtering(browser, base) {
 
   await page.locator(".claims-list > li:visible a").first().click();
   await page.waitForURL(`${base}chapters/adam/#*`);
+  await page.waitForFunction(() => document.getElementById(location.hash.slice(1)));
   steps.leadsTo = await page.evaluate(() => document.getElementById(location.hash.slice(1)).className);
   await page.goBack();
   await filter.waitFor();
