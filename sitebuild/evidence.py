@@ -69,6 +69,7 @@ def figures_of_home(evidence: Evidence, claims: dict[str, int]) -> dict[str, Any
     """The live counts of the home page."""
     return {
         "snippets": len({snippet.key for snippet in evidence.bundle.snippets}),
+        "tested": len({s.key for s, state in evidence.excused if s.options.checked_by}),
         "passed": {d.receipt.device: d.count["passed"] + d.count["nature"] for d in evidence.devices},
         "devices": [
             {
