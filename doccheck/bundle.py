@@ -59,9 +59,15 @@ class Bundle:
     def read(cls, path: Path) -> Bundle:
         """Read a bundle; anything else is an error."""
         values = _load(path)
-        snippets = [Snippet.from_json(data) for data in values["snippets"]]
-        for snippet, data in zip(snippets, values["snippets"], strict=True):
-            if snippet.identity != data["identity"]:
+        try:
+            snippets = [Snippet.from_json(data) for data in values["snippets"]]
+            identities = [data["identity"] for data in values["snippets"]]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise DoccheckError(
+                f"{path}: holds a damaged snippet ({error!r}); extract the bundle again"
+            ) from None
+        for snippet, known in zip(snippets, identities, strict=True):
+            if snippet.identity != known:
                 raise DoccheckError(
                     f"{path}: the snippet {snippet.where} was changed; extract the bundle again"
                 )
@@ -89,7 +95,7 @@ def commit(root: Path) -> str:
             subprocess.run(
                 ["git", "-C", str(root), *words], capture_output=True, text=True, check=True
             ).stdout
-            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain"])
         ]
     except (OSError, subprocess.CalledProcessError):
         return ""
@@ -117,10 +123,14 @@ def _data(snippets: list[Snippet], root: Path) -> dict[str, dict[str, str]]:
     ]
     if missing:
         raise DoccheckError(f"{missing[0]}, which isn't a file of the project")
-    return {
-        file: {"contents": contents(root / file), "text": (root / file).read_text("utf-8")}
-        for file in sorted(files)
-    }
+    return {file: {"contents": contents(root / file), "text": _text(root / file)} for file in sorted(files)}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise DoccheckError(f"{path}: `data-reads` takes text files only; write the data as text") from None
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from doccheck.languages import CONSOLE, PROMPTS
 
 
@@ -14,10 +16,19 @@ def pasted(text: str, language: str) -> str:
             (the commands behind `$`).
     """
     if language == PROMPTS:
-        return "\n".join(line[4:] for line in text.split("\n") if line.startswith((">>>", "...")))
+        return "\n".join(_behind_prompts(text))
     if language == CONSOLE:
         return "\n".join(command for command, _ in commands(text))
     return text
+
+
+def _behind_prompts(text: str) -> Iterator[str]:
+    """The code of a session; an output may begin with `...`, too."""
+    prompted = False
+    for line in text.split("\n"):
+        prompted = line.startswith(">>>") or (prompted and line.startswith("..."))
+        if prompted:
+            yield line[4:]
 
 
 def commands(text: str) -> list[tuple[str, str]]:

@@ -33,7 +33,10 @@ class Settings:
         path = root / "pyproject.toml"
         if not path.exists():
             raise DoccheckError(f"{path}: there is no such file; run doccheck in the project's folder")
-        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("doccheck", {})
+        try:
+            table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("doccheck", {})
+        except tomllib.TOMLDecodeError as error:
+            raise DoccheckError(f"{path}: isn't TOML ({error})") from None
         unknown = set(table) - {"docs", "labs", "packages", "readme"}
         if unknown:
             raise DoccheckError(f"{path}: unknown settings in [tool.doccheck]: {', '.join(sorted(unknown))}")

@@ -23,6 +23,10 @@ class Options:
     not_on: dict[str, str] = field(default_factory=dict)
     not_mutated: str = ""
 
+    def excuse(self, device: str) -> str:
+        """Why the block needn't run on a device; empty if it must."""
+        return self.not_on.get(device, "") or (f"checked by {self.checked_by}" if self.checked_by else "")
+
 
 @dataclass(frozen=True)
 class Snippet:

@@ -91,6 +91,8 @@ def _pieces(docstring: griffe.Docstring) -> Iterator[tuple[str, str]]:
     for section in docstring.parse("google"):
         if section.kind is griffe.DocstringSectionKind.text:
             yield "text", section.value
+        elif section.kind is griffe.DocstringSectionKind.admonition:
+            yield "text", section.value.contents
         elif section.kind is griffe.DocstringSectionKind.examples:
             for kind, text in section.value:
                 yield ("example" if kind is griffe.DocstringSectionKind.examples else "text"), text

@@ -15,7 +15,9 @@ from pymdownx import superfences
 
 FENCE_LIKE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[^`]*$")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile(r"^[ \t]*<!--.*?-->", re.M | re.S)
+_PROMPT = re.compile(r"^[ \t]*>>>")
+_IN_FENCE = "\0"
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,39 @@ class Fence:
     end: int
 
 
-def find_fences(text: str) -> list[Fence]:
-    """All code blocks that the renderer makes of the fences in `text`, in order."""
-    return sorted(_Finder.search(_visible(text)), key=lambda fence: fence.line)
+@dataclass(frozen=True)
+class Fences:
+    """What a text holds.
+
+    Attributes:
+        shown: the code blocks that the renderer makes of its fences, in order.
+        unrendered: numbers of the lines that look like a fence and aren't part of one: they are shown as text.
+        prompts: numbers of the lines outside of fences that begin with `>>>`.
+    """
+
+    shown: list[Fence]
+    unrendered: list[int]
+    prompts: list[int]
 
 
-def unrendered_fences(text: str, fences: list[Fence]) -> list[int]:
-    """Numbers of the lines that look like a fence and aren't part of one: the renderer shows them as text."""
-    inside = {line for fence in fences for line in range(fence.line, fence.end + 1)}
-    lines = enumerate(_visible(text).split("\n"), start=1)
-    return [number for number, line in lines if FENCE_LIKE.match(line) and number not in inside]
+def find_fences(text: str) -> Fences:
+    """Find the fences of a text, but for those in front matter and comments, which aren't shown."""
+    text = _emptied(_FRONT_MATTER, text.removeprefix("\ufeff").expandtabs(4))
+    found = sorted(_Finder.search(text), key=lambda fence: fence.line)
+    lines = text.split("\n")
+    for fence in found:
+        lines[fence.line - 1 : fence.end] = [_IN_FENCE] * (fence.end - fence.line + 1)
+    outside = _emptied(_COMMENT, "\n".join(lines)).split("\n")
+    return Fences(
+        shown=[fence for fence in found if outside[fence.line - 1] == _IN_FENCE],
+        unrendered=[number for number, line in enumerate(outside, start=1) if FENCE_LIKE.match(line)],
+        prompts=[number for number, line in enumerate(outside, start=1) if _PROMPT.match(line)],
+    )
 
 
-def _visible(text: str) -> str:
-    """Replace front matter and comments, which aren't rendered, by as many empty lines."""
-    for pattern in (_FRONT_MATTER, _COMMENT):
-        text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
-    return text
+def _emptied(pattern: re.Pattern[str], text: str) -> str:
+    """The text with as many empty lines in place of what matches."""
+    return pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
 class _Finder(superfences.SuperFencesBlockPreprocessor):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from doccheck.canonical import canonical, identity
 from doccheck.errors import Problem
-from doccheck.extract.fences import Fence, find_fences, unrendered_fences
+from doccheck.extract.fences import Fence, find_fences
 from doccheck.extract.found import Found, Origin
 from doccheck.extract.options import read_options
 from doccheck.extract.rules import language_problems, snippet_problems
@@ -16,9 +16,18 @@ def from_markdown(text: str, origin: Origin) -> Found:
     """Find the snippets of a Markdown text, and the fences that the renderer wouldn't show as code."""
     found = Found()
     fences = find_fences(text)
-    for fence in fences:
+    for fence in fences.shown:
         found += _from_fence(fence, origin)
-    for line in unrendered_fences(text, fences):
+    for line in fences.prompts:
+        found.problems.append(
+            Problem(
+                origin.file,
+                origin.offset + line,
+                "a prompt `>>>` stands outside a code block",
+                "put it into a pycon fence, or below `Examples:` in a docstring",
+            )
+        )
+    for line in fences.unrendered:
         found.problems.append(
             Problem(
                 origin.file,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from doccheck.errors import Problem
+from doccheck.run.devices import TITLES
 from doccheck.snippet import DEFAULT_TIMEOUT, Options
 
 SHOWN = frozenset({"title", "hl_lines", "linenums", "title_mode"})
@@ -42,11 +44,11 @@ def _mistakes(given: Mapping[str, str], file: str, line: int) -> Iterator[Proble
             'write for example data-timeout="120"',
         )
     excuse = given.get("not-on", "")
-    if excuse and not all(_excuses(excuse).values()):
+    if excuse and not all(device in TITLES and reason for device, reason in _excuses(excuse).items()):
         yield Problem(
             file,
             line,
-            f"`data-not-on` (={excuse}) must name a device and the reason",
+            f"`data-not-on` (={excuse}) must name a device ({', '.join(TITLES)}) and the reason",
             'write for example data-not-on="cuda: needs 200 GB"',
         )
 
@@ -56,7 +58,7 @@ def _seconds(text: str) -> float | None:
         seconds = float(text)
     except ValueError:
         return None
-    return seconds if seconds > 0 else None
+    return seconds if 0 < seconds < math.inf else None
 
 
 def _excuses(text: str) -> dict[str, str]:

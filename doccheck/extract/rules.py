@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 import doctest
 import re
+import textwrap
+import warnings
 from collections.abc import Iterator
 
 from doccheck.errors import Problem
+from doccheck.extract.asserting import asserts
 from doccheck.languages import CONSOLE, INERT, PROMPTS, PYTHON, RUNS
 from doccheck.pasting import commands
 from doccheck.snippet import Snippet
 
 _DIRECTIVE = re.compile(r"#\s*doctest:")
+_SESSION = re.compile(r"^[ ]*>>>", re.M)
+_SHELL = re.compile(r"^[ ]*\$ ", re.M)
 
 
 def language_problems(language: str, text: str, file: str, line: int) -> Iterator[Problem]:
@@ -54,6 +59,12 @@ def _snippet_problems(snippet: Snippet) -> Iterator[tuple[str, str]]:
         yield skipped, "remove the directive and write a block that runs as the reader sees it"
     if snippet.page and snippet.kind != "notebook" and not snippet.name:
         yield "this block has no name", "name it in the braces of its fence, for example { #what-it-shows }"
+    if snippet.options.checked_by and language != CONSOLE:
+        yield "`data-checked-by` stands on code that can run here", "remove it; only commands may need it"
+    if language in (PYTHON, PROMPTS) and re.search(
+        r"^(?:>>> |\.\.\. )?\s*(?:import|from)\s+doccheck\b", text, re.M
+    ):
+        yield "this block imports doccheck, which judges it", "show it as a command, in a console block"
     if language == PYTHON:
         yield from _python_problems(snippet)
     elif language == PROMPTS:
@@ -67,24 +78,37 @@ def _python_problems(snippet: Snippet) -> Iterator[tuple[str, str]]:
         yield "this block is labelled python, but has prompts", "label it pycon"
         return
     try:
-        tree = ast.parse(snippet.text)
+        tree = _parsed(snippet.text)
     except SyntaxError as error:
         yield f"this block isn't Python ({error.msg}, its line {error.lineno})", "mend it or relabel it"
         return
     silent = snippet.kind == "notebook" and not _displays(tree)
-    if not _asserts(tree) and not silent and not snippet.options.figures:
+    if not asserts(tree) and not silent and not snippet.options.figures:
         yield "this block neither compares nor asserts", "end it in an assert on what it computes"
 
 
 def _prompt_problems(text: str) -> Iterator[tuple[str, str]]:
     try:
-        examples = doctest.DocTestParser().get_examples(text + "\n")
-    except ValueError as error:
-        yield f"this block isn't a Python session ({error})", "mend the prompts"
+        parts = doctest.DocTestParser().parse(text + "\n")
+        examples = [part for part in parts if isinstance(part, doctest.Example)]
+        tree = _parsed("".join(example.source for example in examples))
+    except (ValueError, SyntaxError) as error:
+        yield f"this block isn't a Python session ({error})", "mend it or relabel it"
         return
+    for part in parts:
+        if isinstance(part, str) and part.strip():
+            line = part.strip().split("\n")[0]
+            yield (
+                f"`{line}` is no output of a prompt, so nothing compares it",
+                "put it directly below its prompt",
+            )
+    if any(line.startswith(" ") and line.lstrip().startswith(">>>") for line in text.split("\n")):
+        yield "a prompt is indented, so it would be run, but not copied", "begin its line with `>>>`"
+    if any("<BLANKLINE>" in example.want for example in examples):
+        yield "`<BLANKLINE>` isn't what Python prints", "print something without blank lines"
     if any(example.exc_msg for example in examples):
         yield "this block expects a traceback", "catch the error and print or assert its words"
-    if not any(example.want for example in examples) and not any(_source_asserts(e.source) for e in examples):
+    if not any(example.want for example in examples) and not asserts(tree):
         yield "this block neither compares nor asserts", "let its last line print what it computed"
 
 
@@ -101,33 +125,28 @@ def _console_problems(snippet: Snippet) -> Iterator[tuple[str, str]]:
 
 def _disguised(text: str) -> str:
     """Say what a `text` block really is; empty for text."""
-    if text.lstrip().startswith(">>>"):
+    if _SESSION.search(text):
         return "it is a Python session"
-    if text.lstrip().startswith("$ "):
+    if _SHELL.search(text):
         return "it is a console session"
     try:
-        tree = ast.parse(text)
-    except SyntaxError:
+        tree = ast.parse(textwrap.dedent(text))
+    except (SyntaxError, ValueError):
         return ""
     code = (ast.Import, ast.ImportFrom, ast.Call, ast.Assign, ast.AugAssign)
-    return "it parses as Python code" if any(isinstance(node, code) for node in ast.walk(tree)) else ""
+    found = any(
+        isinstance(node, code) or (isinstance(node, ast.AnnAssign) and node.value) for node in ast.walk(tree)
+    )
+    return "it parses as Python code" if found else ""
 
 
-def _asserts(tree: ast.AST) -> bool:
-    """Whether something in the code can fail on a wrong value: an assert, or a call of `…assert_…`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assert):
-            return True
-        if isinstance(node, ast.Call):
-            function = node.func
-            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-            if name.startswith("assert_"):
-                return True
-    return False
-
-
-def _source_asserts(source: str) -> bool:
-    return _asserts(ast.parse(source))
+def _parsed(source: str) -> ast.Module:
+    """The syntax tree of code that compiles without a warning: `assert (x == 1, "x")` is always true."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tree = ast.parse(source)
+        compile(tree, "block", "exec", dont_inherit=True)
+    return tree
 
 
 def _displays(tree: ast.Module) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import zipfile
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from doccheck.canonical import identity
 
 
 class NoEvidence(Exception):
@@ -46,18 +49,31 @@ def read_evidence(site: Path) -> Evidence:
     Raises:
         NoEvidence: the bundle or the receipts are missing or unreadable.
     """
-    bundle = _read(site / "verification" / "bundle.json", ("snippets", "inert", "modules", "data", "runner"))
+    path = site / "verification" / "bundle.json"
+    bundle = _read(path, ("snippets", "inert", "modules", "data", "runner"))
+    with _undamaged(path):
+        if any(identity(snippet["text"]) != snippet["identity"] for snippet in bundle["snippets"]):
+            raise NoEvidence(f"{path}: a snippet was changed; stamp the site again")
     seals = _read(site / "verification" / "pages.json", ())
     evidence = Evidence(bundle["snippets"], set(bundle["inert"]), files=_wheel(site), seals=seals)
     for path in sorted((site / "verification" / "receipts").glob("*.json")):
-        _take_receipt(_read(path, ("device", "runner", "rows")), bundle, evidence)
+        with _undamaged(path):
+            _take_receipt(_read(path, ("device", "runner", "rows")), bundle, evidence, path)
     return evidence
+
+
+@contextlib.contextmanager
+def _undamaged(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError) as error:
+        raise NoEvidence(f"{path}: is damaged ({error!r}); stamp the site again") from None
 
 
 def key(snippet: dict[str, Any]) -> str:
     """The key by which receipts know a snippet."""
     before = "\n\n".join(snippet.get("before", ()))
-    return f"{snippet['identity']}+{_hash_of_text(before)}" if before else snippet["identity"]
+    return f"{snippet['identity']}+{identity(before)}" if before else snippet["identity"]
 
 
 def altered_modules(bundle_modules: dict[str, dict[str, str]], files: dict[str, str]) -> Iterator[str]:
@@ -68,7 +84,9 @@ def altered_modules(bundle_modules: dict[str, dict[str, str]], files: dict[str, 
             yield about["file"]
 
 
-def _take_receipt(receipt: dict[str, Any], bundle: dict[str, Any], evidence: Evidence) -> None:
+def _take_receipt(receipt: dict[str, Any], bundle: dict[str, Any], evidence: Evidence, path: Path) -> None:
+    if len({row["snippet"] for row in receipt["rows"]}) < len(receipt["rows"]):
+        raise NoEvidence(f"{path}: holds two results of one snippet; run the bundle again")
     device = receipt["device"]
     passed = evidence.passed.setdefault(device, set())
     on_device = evidence.on_device.setdefault(device, set())
@@ -79,7 +97,7 @@ def _take_receipt(receipt: dict[str, Any], bundle: dict[str, Any], evidence: Evi
             continue
         passed.add(row["snippet"])
         evidence.outputs.update(row["outputs"])
-        if row["tensors"] != 0:
+        if row["tensors"]:
             on_device.add(row["snippet"])
 
 
@@ -103,6 +121,8 @@ def _read(path: Path, keys: tuple[str, ...]) -> dict[str, Any]:
         values = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise NoEvidence(f"{path}: can't be read ({error}); stamp the site again") from None
+    if not isinstance(values, dict):
+        raise NoEvidence(f"{path}: holds no table; stamp the site again")
     missing = [name for name in keys if name not in values]
     if missing:
         raise NoEvidence(f"{path}: lacks {', '.join(missing)}; stamp the site again")
@@ -116,9 +136,3 @@ def _wheel(site: Path) -> dict[str, str]:
             names = [name for name in wheel.namelist() if name.endswith(".py")]
             files.update({name: wheel.read(name).decode() for name in names})
     return files
-
-
-def _hash_of_text(text: str) -> str:
-    from doccheck.canonical import identity
-
-    return identity(text)

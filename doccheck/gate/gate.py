@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ from doccheck.gate.evidence import Evidence, NoEvidence, altered_modules, key, r
 from doccheck.gate.pages import Block, Page, read_page
 
 _RUNS = frozenset({"python", "pycon", "console"})
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 @dataclass
@@ -48,10 +51,10 @@ def check_site(site: Path, required: list[str]) -> Verdict:
         verdict.problems.append(str(missing))
         return verdict
     shown: dict[str, Counter[str]] = {}
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted(path for path in site.rglob("*") if path.suffix.lower() in _PAGES and path.is_file()):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         html = path.read_bytes()
-        page = read_page(html.decode())
+        page = read_page(html.decode(errors="replace"))
         if evidence.seals.get(path.relative_to(site).as_posix()) != hashlib.sha256(html).hexdigest():
             verdict.problems.append(f"{path}: was changed after it was stamped; stamp the site again")
         shown[address] = Counter(identity(block.text) for block in page.blocks)
@@ -84,6 +87,8 @@ class _PageCheck:
                 yield from self._source(block)
             elif block.role == "output" and identity(block.text) not in self.evidence.outputs:
                 yield block.line, f"an output that no run gave: {_first_line(block.text)}"
+            elif block.role == "signature" and not _is_signature(block.text):
+                yield block.line, f"a signature that isn't one: {_first_line(block.text)}"
             elif block.role == "snippet":
                 yield from self._snippet(block)
 
@@ -99,8 +104,9 @@ class _PageCheck:
             return
         if block.stamp != hashed:
             yield block.line, f"a code block without its stamp: {_first_line(block.text)}"
-        if snippet["name"] not in self.page.names:
-            yield block.line, f"the anchor `{snippet['name']}` is missing"
+        if (count := self.page.names[snippet["name"]]) != 1:
+            found = f"stands {count} times" if count else "is missing"
+            yield block.line, f"the anchor `{snippet['name']}` {found}"
         yield from self._devices(block, snippet)
         yield from _copied(block, snippet)
 
@@ -110,19 +116,49 @@ class _PageCheck:
             if known in self.evidence.passed.get(device, ()):
                 continue
             reason = self.evidence.why.get((device, known), "never executed")
-            if reason.startswith("excused"):
-                self.verdict.excused.append(f"{snippet['file']}:{snippet['line']}: {device}: {reason}")
-            else:
+            if reason != f"excused: {_excuse(snippet, device)}":
                 yield block.line, f"not passed on {device} ({reason}): {_first_line(block.text)}"
+                continue
+            self.verdict.excused.append(f"{snippet['file']}:{snippet['line']}: {device}: {reason}")
+            if device not in block.excused:
+                yield (
+                    block.line,
+                    f"excused on {device}, which its stamp doesn't say: {_first_line(block.text)}",
+                )
+            if not snippet["options"]["checked_by"] and not self._passed_anywhere(known):
+                yield block.line, f"excused on {device} and passed on no device: {_first_line(block.text)}"
         for device in block.ticks:
             if device != "cpu" and known not in self.evidence.on_device.get(device, ()):
                 yield block.line, f"a tick for {device} that wasn't earned: {_first_line(block.text)}"
             elif known not in self.evidence.passed.get(device, ()):
                 yield block.line, f"a tick for {device} without a receipt: {_first_line(block.text)}"
 
+    def _passed_anywhere(self, known: str) -> bool:
+        return any(known in passed for passed in self.evidence.passed.values())
+
     def _source(self, block: Block) -> Iterator[tuple[int, str]]:
         if not _is_part(canonical(block.text), canonical(self.evidence.files.get(block.file, ""))):
             yield block.line, f"a source listing that differs from its file {block.file or '(unnamed)'}"
+
+
+def _excuse(snippet: dict[str, Any], device: str) -> str:
+    """What the author declared for a device; a receipt alone excuses nothing."""
+    options = snippet["options"]
+    return options["not_on"].get(device) or (
+        f"checked by {options['checked_by']}" if options["checked_by"] else "(nothing is declared)"
+    )
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a text declares a function, a class or an attribute, and calls nothing."""
+    for code in (f"def {text.strip()}: ...", text.strip()):
+        try:
+            body = ast.parse(code).body
+        except SyntaxError:
+            continue
+        declares = isinstance(body[0], ast.FunctionDef | ast.AnnAssign | ast.Assign) if body else False
+        return len(body) == 1 and declares and not any(isinstance(n, ast.Call) for n in ast.walk(body[0]))
+    return False
 
 
 def _is_part(listing: str, file: str) -> bool:
@@ -138,8 +174,7 @@ def _is_part(listing: str, file: str) -> bool:
 
 
 def _disguised(block: Block) -> Iterator[tuple[int, str]]:
-    text = block.text.lstrip()
-    if block.language == "text" and text.startswith((">>>", "$ ")):
+    if block.language == "text" and re.search(r"^\s*(>>>|\$ )", block.text, re.M):
         yield block.line, f"a block labelled text that is code: {_first_line(block.text)}"
 
 
@@ -149,14 +184,18 @@ def _copied(block: Block, snippet: dict[str, Any]) -> Iterator[tuple[int, str]]:
         if block.copied is not None:
             yield block.line, "the copy button carries another text than the block"
         return
-    prompts = (">>> ", "... ", ">>>", "...") if snippet["language"] == "pycon" else ("$ ", "> ")
-    code = []
-    lines = canonical(block.text).split("\n")
-    for number, line in enumerate(lines):
-        continues = snippet["language"] == "console" and number and lines[number - 1].endswith("\\")
-        prompt = next((prompt for prompt in prompts if line.startswith(prompt)), None)
-        if prompt is not None or continues:
-            code.append(line[len(prompt or "") :])
+    session = snippet["language"] == "pycon"
+    code: list[str] = []
+    goes_on = False
+    for line in canonical(block.text).split("\n"):
+        if session and (line.startswith(">>>") or (goes_on and line.startswith("..."))):
+            code.append(line[4:])
+            goes_on = True
+        elif not session and (goes_on or line.startswith("$ ")):
+            code.append(line.removeprefix("> " if goes_on else "$ "))
+            goes_on = line.endswith("\\")
+        else:
+            goes_on = False
     if block.copied is None or canonical(block.copied) != canonical("\n".join(code)):
         yield block.line, "the copy button doesn't carry the executed code"
 

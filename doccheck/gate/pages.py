@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -10,6 +11,8 @@ _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _UNREAD = frozenset({"script", "style", "template"})
+_PROMPT = re.compile(r"(?<!>)>>>(?!>)")
+_SESSION = re.compile(r"\s*>>>\s*\S")
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Block:
         file: for a source listing, the file that it names.
         stamp: identity that the stamp under it names; empty without one.
         ticks: devices that the stamp says it passed on.
+        excused: devices that the stamp says it needn't run on.
         copied: text that the copy button carries; None if it copies the block as it stands.
     """
 
@@ -34,16 +38,17 @@ class Block:
     file: str = ""
     stamp: str = ""
     ticks: list[str] = field(default_factory=list)
+    excused: list[str] = field(default_factory=list)
     copied: str | None = None
 
 
 @dataclass
 class Page:
-    """The blocks of a page, and the lines at which `>>>` stands outside of them."""
+    """The blocks of a page, the lines at which `>>>` stands outside of them, and how often each name is given."""
 
     blocks: list[Block] = field(default_factory=list)
     stray_prompts: list[int] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)
 
 
 def read_page(html: str) -> Page:
@@ -69,7 +74,9 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         classes = frozenset(values.get("class", "").split())
         if values.get("id"):
-            self.page.names.add(values["id"])
+            self.page.names[values["id"]] += 1
+        if tag == "br":
+            self.handle_data("\n")
         if tag in _VOID:
             return
         if tag == "summary":
@@ -94,8 +101,9 @@ class _Reader(HTMLParser):
         block = self._framed[-1][1]
         if "dc-bar" in classes:
             block.stamp = values.get("data-snippet", "")
-        elif "dc-device" in classes and values.get("data-state") == "passed":
-            block.ticks.append(values.get("data-device", ""))
+        elif "dc-device" in classes and values.get("data-state") in ("passed", "excused"):
+            told = block.ticks if values["data-state"] == "passed" else block.excused
+            told.append(values.get("data-device", ""))
         elif "dc-copy" in classes and "data-copy" in values:
             block.copied = values["data-copy"]
 
@@ -106,7 +114,7 @@ class _Reader(HTMLParser):
         elif not tags & _UNREAD:
             if "summary" in tags:
                 self._summary += data
-            if re.search(r"^\s*>>>", data, re.M) and "code" not in tags:
+            if _PROMPT.search(data) and ("code" not in tags or _SESSION.match(data)):
                 self.page.stray_prompts.append(self.getpos()[0])
 
     def handle_endtag(self, tag: str) -> None:
@@ -121,8 +129,16 @@ class _Reader(HTMLParser):
             if name == tag:
                 break
 
+    def close(self) -> None:
+        """A block that nothing closes goes on to the end of the page."""
+        super().close()
+        if self._block is not None:
+            self._end()
+
     def _end(self) -> None:
         assert self._block is not None
+        if self._block.role == "numbers" and not re.fullmatch(r"[\d\s]*", self._block.text):
+            self._block.role = "snippet"
         self.page.blocks.append(self._block)
         frame = next((at for at, (_, classes) in enumerate(self._open) if "highlight" in classes), None)
         if frame is not None:

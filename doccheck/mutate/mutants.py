@@ -52,6 +52,29 @@ def mutants(snippet: Snippet, bundle: Bundle, sources: dict[str, str], most: int
         yield from _of_shown(snippet, bundle, sources, most)
 
 
+def unchanged(snippet: Snippet, bundle: Bundle, sources: dict[str, str]) -> Unit:
+    """The block, written again by the program that writes its mutants: it must pass, or they prove nothing."""
+    if snippet.language == PROMPTS:
+        examples = doctest.DocTestParser().get_examples(snippet.text + "\n")
+        text = "\n".join(_session(_rewritten(example.source), example.want) for example in examples)
+    else:
+        text = _rewritten(snippet.text)
+    unit = _unit(replace(snippet, text=text), snippet, bundle)
+    if not snippet.shows:
+        return unit
+    module = _module_of(snippet, bundle)
+    return replace(unit, replaced={module: _rewritten(sources[module])})
+
+
+def _rewritten(source: str) -> str:
+    return ast.unparse(ast.parse(source))
+
+
+def _module_of(snippet: Snippet, bundle: Bundle) -> str:
+    """The module whose docstring holds the block."""
+    return next(name for name, about in bundle.modules.items() if about["file"] == snippet.file)
+
+
 def _of_block(snippet: Snippet, most: int) -> Iterator[tuple[Variant, str]]:
     if snippet.language != PROMPTS:
         for variant in variants(snippet.text, most):
@@ -81,8 +104,7 @@ def _session(source: str, want: str) -> str:
 
 def _of_shown(snippet: Snippet, bundle: Bundle, sources: dict[str, str], most: int) -> Iterator[Mutant]:
     """Changes in the function or class whose docstring the block stands in."""
-    file_of = {name: about["file"] for name, about in bundle.modules.items()}
-    module = next(name for name, file in file_of.items() if file == snippet.file)
+    module = _module_of(snippet, bundle)
     parts = snippet.shows.split(".")
     paths = (".".join(parts[start:]) for start in range(len(parts)))
     span = next(filter(None, (_span(sources[module], path) for path in paths)), None)

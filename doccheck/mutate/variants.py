@@ -31,7 +31,6 @@ _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 _TOLERANCES = frozenset({"atol", "rtol", "abs_tol", "rel_tol", "tolerance", "decimal", "abs", "rel"})
 _SEEDED = frozenset({"default_rng", "manual_seed", "seed", "Generator"})
-_FIGURE = frozenset({"plt", "ax", "axes", "axis", "figure", "fig", "left", "right"})
 _SMALL = 1e-3
 
 
@@ -81,19 +80,22 @@ def _applied(tree: ast.Module, change: _Change) -> Variant:
 
 
 def _changes(tree: ast.Module) -> list[_Change]:
-    found = [change for statement in tree.body for change in _walk(statement, in_assert=False)]
+    drawing = _drawing(tree)
+    found = [change for statement in tree.body for change in _walk(statement, drawing, in_assert=False)]
     return sorted(found, key=lambda c: (c.node.lineno, c.node.col_offset))  # type: ignore[attr-defined]
 
 
-def _walk(node: ast.AST, in_assert: bool) -> Iterator[_Change]:
-    if isinstance(node, ast.Raise | ast.JoinedStr | ast.Import | ast.ImportFrom) or _is_look_of_figure(node):
+def _walk(node: ast.AST, drawing: set[str], in_assert: bool) -> Iterator[_Change]:
+    if isinstance(node, ast.Raise | ast.JoinedStr | ast.Import | ast.ImportFrom):
+        return
+    if isinstance(node, ast.Expr | ast.Assign) and _names(node) & drawing:
         return
     in_assert = in_assert or isinstance(node, ast.Assert)
     yield from _here(node, in_assert)
     for name, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not _cannot_show(node, name, child):
-                yield from _walk(child, in_assert)
+                yield from _walk(child, drawing, in_assert)
 
 
 def _here(node: ast.AST, in_assert: bool) -> Iterator[_Change]:
@@ -144,16 +146,24 @@ def _cannot_show(parent: ast.AST, name: str, child: ast.AST) -> bool:
         if _called(parent) in _SEEDED and name == "args":
             return True
         return _called(parent) == "round" and len(parent.args) > 1 and child is parent.args[1]
-    if isinstance(parent, ast.Compare) and name == "comparators" and isinstance(child, ast.Constant):
+    ordered = isinstance(parent, ast.Compare) and not isinstance(parent.ops[0], ast.Eq | ast.NotEq)
+    if ordered and name == "comparators" and isinstance(child, ast.Constant):
         return isinstance(child.value, float) and abs(child.value) < _SMALL
     return False
 
 
-def _is_look_of_figure(node: ast.AST) -> bool:
-    """Whether a statement only draws."""
-    if isinstance(node, ast.With):
-        return False
-    if not isinstance(node, ast.Expr | ast.Assign):
-        return False
-    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-    return bool(names & _FIGURE)
+def _drawing(tree: ast.Module) -> set[str]:
+    """The names that only draw: `plt`, and what is made with it, such as `axes` in `figure, axes = plt.subplots()`."""
+    drawing, before = {"plt"}, 0
+    while len(drawing) > before:
+        before = len(drawing)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and _names(node.value) & drawing:
+                drawing |= {name for target in node.targets for name in _names(target)}
+            elif isinstance(node, ast.For) and isinstance(node.iter, ast.Name) and node.iter.id in drawing:
+                drawing |= _names(node.target)
+    return drawing
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}

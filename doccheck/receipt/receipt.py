@@ -13,6 +13,7 @@ from doccheck.bundle import Bundle
 from doccheck.canonical import identity
 from doccheck.errors import DoccheckError
 from doccheck.run.bundle import Result
+from doccheck.run.outcome import FAILED
 
 FORMAT = "doccheck-receipt/1"
 SCHEMA = Path(__file__).with_name("schema.json")
@@ -81,7 +82,7 @@ class Receipt:
         """Write the receipt as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=1, ensure_ascii=False)
-        path.write_text(text + "\n", "utf-8")
+        path.write_text(text + "\n", "utf-8", "backslashreplace")
 
     @classmethod
     def read(cls, path: Path) -> Receipt:
@@ -98,7 +99,11 @@ class Receipt:
 def make_receipt(
     results: list[Result], bundle: Bundle, device: str, hardware: str, environment: dict[str, Any]
 ) -> Receipt:
-    """Join results with the hashes of what they depend on."""
+    """Join results with the hashes of what they depend on; of a block that ran twice, the worse result counts."""
+    rows: dict[str, Row] = {}
+    for row in (_row(result, bundle) for result in results):
+        if row.snippet not in rows or row.outcome == FAILED:
+            rows[row.snippet] = row
     return Receipt(
         device=device,
         hardware=hardware,
@@ -106,7 +111,7 @@ def make_receipt(
         date=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         commit=bundle.commit,
         runner=bundle.runner,
-        rows=[_row(result, bundle) for result in results],
+        rows=list(rows.values()),
     )
 
 
@@ -140,6 +145,8 @@ def _validated(path: Path) -> dict[str, Any]:
     if mistake:
         place = "/".join(map(str, mistake.absolute_path)) or "its top"
         raise DoccheckError(f"{path}: isn't a receipt ({place}: {mistake.message}); run the bundle again")
+    if len({row["snippet"] for row in values["rows"]}) < len(values["rows"]):
+        raise DoccheckError(f"{path}: holds two results of one snippet; run the bundle again")
     return values
 
 

@@ -80,17 +80,19 @@ def _state(snippet: Snippet, receipt: Receipt, bundle: Bundle) -> State:
     label = short_name(receipt.hardware) if receipt.device == "cuda" else TITLES[receipt.device]
     if row is None:
         return State(receipt.device, NOT_RUN, label, receipt=receipt)
-    state, note = _judged(row, snippet)
+    state, note = _judged(row, snippet, receipt.device)
     if state != EXCUSED and not fresh(row, receipt, bundle):
         state = STALE
     return State(receipt.device, state, label, note, receipt, row)
 
 
-def _judged(row: Row, snippet: Snippet) -> tuple[str, str]:
-    if row.outcome == "passed" and row.tensors == 0:
+def _judged(row: Row, snippet: Snippet, device: str) -> tuple[str, str]:
+    if row.outcome == "passed" and device != "cpu" and not row.tensors:
         return NATURE, f"CPU by nature ({nature(snippet)})"
     if row.outcome == "passed":
         return PASSED, ""
     if row.outcome == "unmet":
         return NOT_RUN, row.detail
-    return (EXCUSED if row.outcome == "excused" else FAILED), row.detail
+    if row.outcome == "excused":
+        return (EXCUSED if snippet.options.excuse(device) else NOT_RUN), row.detail
+    return FAILED, row.detail

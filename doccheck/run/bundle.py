@@ -67,11 +67,13 @@ def run_units(work: list[Unit], plan: Plan, progress: Progress) -> list[Result]:
         waiting.put(index)
     outcomes: dict[int, list[Outcome]] = {}
     errors: list[BaseException] = []
+    runners: list[Runner] = []
     lock = threading.Lock()
 
     def serve() -> None:
         try:
             with Runner(plan.device, plan.isolation) as runner:
+                runners.append(runner)
                 while not errors:
                     try:
                         index = waiting.get_nowait()
@@ -84,16 +86,33 @@ def run_units(work: list[Unit], plan: Plan, progress: Progress) -> list[Result]:
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=serve) for _ in range(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    if plan.isolation == "inproc":
+        serve()
+    else:
+        _in_threads(serve, jobs, errors, runners)
     if errors:
         raise errors[0]
     return [
         pair for index, unit in enumerate(work) for pair in zip(unit.snippets, outcomes[index], strict=True)
     ]
+
+
+def _in_threads(
+    serve: Callable[[], None], jobs: int, errors: list[BaseException], runners: list[Runner]
+) -> None:
+    """Serve in so many threads. When this one is interrupted, nothing goes on running behind it."""
+    threads = [threading.Thread(target=serve) for _ in range(jobs)]
+    for thread in threads:
+        thread.start()
+    try:
+        for thread in threads:
+            thread.join()
+    except BaseException as interruption:
+        errors.insert(0, interruption)
+        for runner in runners:
+            runner.stop()
+        for thread in threads:
+            thread.join()
 
 
 def _worst(outcomes: list[Outcome]) -> Outcome:

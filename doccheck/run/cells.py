@@ -23,12 +23,13 @@ class SnippetFailure(Exception):
 def run_script(text: str, namespace: Namespace, file: str, line: int) -> None:
     """Execute plain code; what it prints isn't compared."""
     with redirect_stdout(io.StringIO()):
-        _execute(compile(_placed(text, file, line), file, "exec"), namespace, file)
+        _execute(_placed(text, file, line), "exec", namespace, file)
 
 
 def run_session(text: str, namespace: Namespace, file: str, line: int) -> None:
     """Execute a session with prompts and compare what it prints."""
     test = doctest.DocTestParser().get_doctest(text + "\n", namespace, file, file, line - 1)
+    test.globs = namespace
     report: list[str] = []
     runner = doctest.DocTestRunner(Checker(), verbose=False)
     runner.run(test, out=report.append, clear_globs=False)
@@ -42,9 +43,9 @@ def run_cell(text: str, namespace: Namespace, file: str, line: int) -> list[dict
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     printed, value = io.StringIO(), None
     with redirect_stdout(printed):
-        _execute(compile(tree, file, "exec"), namespace, file)
+        _execute(tree, "exec", namespace, file)
         if isinstance(last, ast.Expr):
-            value = _execute(compile(ast.Expression(last.value), file, "eval"), namespace, file)
+            value = _execute(ast.Expression(last.value), "eval", namespace, file)
     outputs = [{"kind": "printed", "text": printed.getvalue()}] if printed.getvalue() else []
     if value is not None:
         outputs.append({"kind": "value", "text": repr(value)})
@@ -58,9 +59,10 @@ def _placed(text: str, file: str, line: int) -> str:
     return placed
 
 
-def _execute(code: Any, namespace: Namespace, file: str) -> Any:
+def _execute(code: str | ast.Module | ast.Expression, mode: str, namespace: Namespace, file: str) -> Any:
+    """Execute code as Python would in a file of its own, untouched by the `__future__` imports of this one."""
     try:
-        return eval(code, namespace)
+        return eval(compile(code, file, mode, dont_inherit=True), namespace)
     except (Exception, SystemExit) as error:
         raise SnippetFailure(_report(error, file)) from None
 

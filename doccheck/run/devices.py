@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import random
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,13 @@ class Device:
         """Import torch and make the device known to it, without running an operation.
 
         Raises:
-            DoccheckError: torch is missing, or the name is unknown.
+            DoccheckError: torch is missing, the name is unknown, or asserts are switched off.
         """
+        if sys.flags.optimize:
+            raise DoccheckError(
+                "Python drops every assert here (-O or PYTHONOPTIMIZE), so no block could fail; "
+                "run without that option"
+            )
         if self.name not in NAMES:
             raise DoccheckError(f"`device` (={self.name}) must be one of {', '.join(NAMES)}")
         try:
@@ -59,6 +65,8 @@ class Device:
         import torch
 
         torch.set_default_dtype(torch.float32)
+        torch.set_grad_enabled(True)
+        torch.set_printoptions(profile="default")
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.backends.cudnn.allow_tf32 = False
         torch.set_default_device(None if self.name == "cpu" else self.name)

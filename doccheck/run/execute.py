@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.metadata
-import os
 import sys
-import tempfile
 import time
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +18,7 @@ from doccheck.run.console import run_console
 from doccheck.run.devices import Device
 from doccheck.run.outcome import Outcome
 from doccheck.run.replaced import replaced_modules
+from doccheck.run.surroundings import fresh_folder, fresh_main, nothing_unheard
 from doccheck.snippet import Snippet
 
 
@@ -64,12 +61,17 @@ def execute(unit: Unit, device: Device) -> list[Outcome]:
         return [declared] * len(unit.snippets)
     outcomes: list[Outcome] = []
     modules = {name: hashed for name, hashed in unit.modules.items() if name not in unit.replaced}
-    with _fresh_folder(unit.data), replaced_modules(unit.replaced), warnings.catch_warnings():
+    with (
+        fresh_folder(unit.data),
+        replaced_modules(unit.replaced),
+        fresh_main() as namespace,
+        warnings.catch_warnings(),
+    ):
         warnings.filterwarnings("error", module="__main__")
+        warnings.filterwarnings("ignore", category=ResourceWarning)
         _forget(unit.modules)
         device.require()
         device.switch_on()
-        namespace: dict[str, Any] = {"__name__": "__main__"}
         for snippet in unit.snippets:
             if outcomes and outcomes[-1].outcome == outcome.FAILED:
                 outcomes.append(Outcome(outcome.FAILED, "a cell before this one failed"))
@@ -81,10 +83,8 @@ def execute(unit: Unit, device: Device) -> list[Outcome]:
 def _declared(unit: Unit, device: Device) -> Outcome | None:
     """The outcome that was declared: an excuse, or a need that isn't met here."""
     for snippet in unit.snippets:
-        if device.name in snippet.options.not_on:
-            return Outcome(outcome.EXCUSED, snippet.options.not_on[device.name])
-        if snippet.options.checked_by:
-            return Outcome(outcome.EXCUSED, f"checked by {snippet.options.checked_by}")
+        if excuse := snippet.options.excuse(device.name):
+            return Outcome(outcome.EXCUSED, excuse)
         missing = [need for need in snippet.options.needs if not _installed(need)]
         if missing:
             return Outcome(outcome.UNMET, f"needs {' and '.join(missing)}, not installed there")
@@ -103,7 +103,8 @@ def _run(snippet: Snippet, namespace: dict[str, Any], device: Device, modules: d
     start, before = time.perf_counter(), device.tensors_made() or 0
     result = Outcome(outcome.PASSED)
     try:
-        outputs = _dispatch(snippet, namespace)
+        with nothing_unheard():
+            outputs = _dispatch(snippet, namespace)
         result = replace(result, outputs=outputs, figures=_figures(snippet))
         _check_modules(modules)
     except SnippetFailure as failure:
@@ -133,7 +134,11 @@ def _figures(snippet: Snippet) -> dict[str, str]:
     missing = [name for name in snippet.options.figures if not Path(name).is_file()]
     if missing:
         raise SnippetFailure(f"the block declares the figure {missing[0]}, but didn't write it")
-    return {name: Path(name).read_text("utf-8") for name in snippet.options.figures}
+    try:
+        return {name: Path(name).read_text("utf-8") for name in snippet.options.figures}
+    except UnicodeDecodeError:
+        names = " ".join(snippet.options.figures)
+        raise SnippetFailure(f"the figure {names} isn't text; write it as SVG") from None
 
 
 def _check_modules(modules: dict[str, str]) -> None:
@@ -150,19 +155,3 @@ def _forget(modules: dict[str, str]) -> None:
     """Import the documented packages anew, so that what a snippet imports can be seen."""
     for name in set(modules) & set(sys.modules):
         del sys.modules[name]
-
-
-@contextlib.contextmanager
-def _fresh_folder(data: dict[str, str]) -> Iterator[None]:
-    """Work in an empty folder that holds just the declared data files."""
-    home = os.getcwd()
-    with tempfile.TemporaryDirectory(prefix="snippet-") as folder:
-        for name, text in data.items():
-            target = Path(folder, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            os.chdir(home)

@@ -7,10 +7,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
@@ -56,22 +60,51 @@ class Runner:
 
     def run(self, unit: Unit) -> list[Outcome]:
         """Run a unit; one outcome for each of its snippets."""
-        if self._worker:
-            answer = _ask(self._worker, unit, timeout=None)
-        elif self.isolation == "fresh":
+        if self.isolation == "fresh":
             answer = self._in_new_interpreter(unit)
+        elif self._worker:
+            answer = _ask(self._worker, unit, timeout=None)
         else:
-            answer = answer_to(unit, self.device)
+            with _time_limit(unit.timeout):
+                answer = answer_to(unit, self.device)
         if "error" in answer:
             raise DoccheckError(answer["error"])
         return [Outcome(**values) for values in answer["outcomes"]]
 
+    def stop(self) -> None:
+        """End what is running, from another thread; the call of `run` there fails."""
+        if self._worker and self.isolation == "fresh":
+            _kill(self._worker)
+        elif self._worker:
+            self._worker.terminate()
+
     def _in_new_interpreter(self, unit: Unit) -> dict[str, Any]:
-        worker = _start(self.device)
+        self._worker = _start(self.device)
         try:
-            return _ask(worker, unit, timeout=unit.timeout)
+            return _ask(self._worker, unit, timeout=unit.timeout)
         finally:
-            _end(worker)
+            _kill(self._worker)
+            _end(self._worker)
+            self._worker = None
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Interrupt this process's own work when its time is over; only the main thread can be interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"it was stopped after {seconds:g} s; give it more with data-timeout")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _start(device: Device, *options: str) -> subprocess.Popen[str]:
@@ -83,6 +116,7 @@ def _start(device: Device, *options: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=True,
         env={**os.environ, **quiet, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert worker.stdout is not None
@@ -100,9 +134,9 @@ def _ask(worker: subprocess.Popen[str], unit: Unit, timeout: float | None) -> di
         try:
             answers, _ = worker.communicate(line, timeout=timeout)
         except subprocess.TimeoutExpired:
-            worker.kill()
             return all_failed(unit, f"it was stopped after {timeout:g} s; give it more with data-timeout")
-        return json.loads(answers) if answers else all_failed(unit, "its process died")
+        died = "its process died before the block was at its end"
+        return json.loads(answers) if answers else all_failed(unit, died)
     assert worker.stdin is not None and worker.stdout is not None
     worker.stdin.write(line)
     worker.stdin.flush()
@@ -119,3 +153,9 @@ def _end(worker: subprocess.Popen[str]) -> None:
     except subprocess.TimeoutExpired:
         worker.kill()
         worker.wait()
+
+
+def _kill(worker: subprocess.Popen[str]) -> None:
+    """End a process and all that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(worker.pid, signal.SIGKILL)

@@ -43,4 +43,4 @@ class _Loader(importlib.machinery.SourceFileLoader):
         self.text = text
 
     def get_code(self, fullname: str):  # type: ignore[no-untyped-def]
-        return compile(self.text, self.path, "exec")
+        return compile(self.text, self.path, "exec", dont_inherit=True)

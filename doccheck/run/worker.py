@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 import traceback
-from typing import Any
+from typing import Any, NoReturn
 
 from doccheck.errors import DoccheckError
 from doccheck.run import outcome
@@ -30,8 +30,11 @@ _SLOW_TO_IMPORT = ("torch._dynamo", "matplotlib.pyplot", "sklearn.datasets", "sk
 def main() -> None:
     """Serve units from standard input until it ends."""
     device, fork = Device(sys.argv[1]), "--fork" in sys.argv
+    units = os.fdopen(os.dup(0), encoding="utf-8")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         device.prepare()
     except DoccheckError as error:
@@ -41,7 +44,7 @@ def main() -> None:
         warm_up()
     answers.write(json.dumps({"ready": device.name}) + "\n")
     answers.flush()
-    for line in sys.stdin:
+    for line in units:
         unit = Unit.from_json(json.loads(line))
         answer = in_child(unit, device) if fork else answer_to(unit, device)
         answers.write(json.dumps(answer) + "\n")
@@ -56,35 +59,52 @@ def warm_up() -> None:
 
 
 def answer_to(unit: Unit, device: Device) -> dict[str, Any]:
-    """Run a unit here; its outcomes as plain data, or the error that concerns all units."""
+    """Run a unit here; its outcomes as plain data, or the error that concerns all units.
+
+    Whatever a snippet breaks in the runner is that snippet's failure.
+    """
     try:
         return {"outcomes": [result.to_json() for result in execute(unit, device)]}
     except DoccheckError as error:
         return {"error": str(error)}
     except Exception:
-        return {"error": f"the runner itself failed:\n{traceback.format_exc()}"}
+        return all_failed(unit, f"the runner couldn't finish it:\n{traceback.format_exc()}")
 
 
 def in_child(unit: Unit, device: Device) -> dict[str, Any]:
-    """Run a unit in a forked child, which is ended when its time is over."""
+    """Run a unit in a forked child, which is ended with all that it started, at the latest when its time is over."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.setsid()
-        os.close(reading)
-        with os.fdopen(writing, "w", encoding="utf-8") as answer:
-            json.dump(answer_to(unit, device), answer)
-        os._exit(0)
+        _answer_and_end(unit, device, writing)
     os.close(writing)
-    text = _read(reading, time.monotonic() + unit.timeout)
-    if text is None:
+    with contextlib.suppress(OSError):
+        os.setpgid(child, child)
+    try:
+        text = _read(reading, time.monotonic() + unit.timeout)
+    finally:
         os.killpg(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
     if text is None:
         return all_failed(unit, f"it was stopped after {unit.timeout:g} s; give it more with data-timeout")
-    if not text:
-        return all_failed(unit, f"its process died ({os.waitstatus_to_exitcode(status)})")
+    if not text.endswith("\n"):
+        code = os.waitstatus_to_exitcode(status)
+        return all_failed(unit, f"its process died ({code}) before the block was at its end")
     return json.loads(text)
+
+
+def _answer_and_end(unit: Unit, device: Device, writing: int) -> NoReturn:
+    """What the child does. A copy that the snippet forks off comes here, too, and has no say."""
+    me = os.getpid()
+    try:
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        answer = json.dumps(answer_to(unit, device)) + "\n"
+        if os.getpid() == me:
+            with os.fdopen(writing, "w", encoding="utf-8") as pipe:
+                pipe.write(answer)
+    finally:
+        os._exit(1)
 
 
 def all_failed(unit: Unit, detail: str) -> dict[str, Any]:
@@ -93,7 +113,7 @@ def all_failed(unit: Unit, detail: str) -> dict[str, Any]:
 
 
 def _read(pipe: int, deadline: float) -> str | None:
-    """All that comes through a pipe until it is closed; None if that takes too long."""
+    """The line that comes through a pipe, or what there is of it when it is closed; None if that takes too long."""
     parts: list[bytes] = []
     with os.fdopen(pipe, "rb") as stream:
         while True:
@@ -101,9 +121,9 @@ def _read(pipe: int, deadline: float) -> str | None:
             if not ready:
                 return None
             part = os.read(stream.fileno(), 1 << 16)
-            if not part:
-                return b"".join(parts).decode()
             parts.append(part)
+            if not part or part.endswith(b"\n"):
+                return b"".join(parts).decode()
 
 
 if __name__ == "__main__":

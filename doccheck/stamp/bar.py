@@ -104,9 +104,15 @@ def _told(state: State) -> str:
         f"NumPy {environment['numpy']}",
         *([f"CUDA {environment['cuda']}, TF32 off"] if state.device == "cuda" else []),
         receipt.day,
-        *([f"commit {receipt.commit[:10]}"] if receipt.commit else []),
+        *([f"commit {_short(receipt.commit)}"] if receipt.commit else []),
     ]
     return " · ".join(parts)
+
+
+def _short(commit: str) -> str:
+    """A commit for people, who should also see that there were changes on top of it."""
+    name, changes, _ = commit.partition("+")
+    return name[:10] + (" with changes" if changes else "")
 
 
 def _actions(snippet: Snippet, page: str, found: list[State], report: Report) -> str:

@@ -47,8 +47,8 @@ class _Finder(HTMLParser):
         self._open: list[_Open] = []
         self._pre: list[str] | None = None
         self._lines = [0]
-        for line in html.splitlines(keepends=True):
-            self._lines.append(self._lines[-1] + len(line))
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
         self.feed(html)
         self.close()
 

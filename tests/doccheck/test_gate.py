@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from doccheck.bundle import Bundle
 from doccheck.cli import main
 from doccheck.gate import check_site
 from doccheck.receipt.receipt import Receipt, Row
-from doccheck.stamp import stamp_site
+from doccheck.snippet import Options
+from doccheck.stamp import seal_pages, stamp_site
 from doccheck.stamp.bar import Report
 
 ENVIRONMENT = {"python": "3.11", "torch": "2.13.0", "numpy": "2", "cuda": None, "system": "x", "tf32": False}
@@ -27,12 +29,15 @@ def framed(text: str, name: str = "", language: str = "python") -> str:
     return f'<div{named} class="language-{language} highlight"><pre><code>{escape(text)}\n</code></pre></div>'
 
 
-def receipt_for(bundle: Bundle, device: str, outcome: str = "passed", tensors: int | None = 3) -> Receipt:
+def receipt_for(
+    bundle: Bundle, device: str, outcome: str = "passed", tensors: int | None = 3, detail: str = ""
+) -> Receipt:
     rows = [
         Row(
             snippet=s.key,
             where=s.where,
             outcome=outcome,
+            detail=detail,
             tensors=None if device == "cpu" else tensors,
             modules={name: m["meaning"] for name, m in bundle.modules.items()}
             if s.kind == "docstring"
@@ -166,11 +171,111 @@ def test_a_tick_that_was_not_earned_is_red(site: Path, bundle: Bundle) -> None:
     assert any("a tick for sim that wasn't earned" in problem for problem in problems(site))
 
 
-def test_an_excused_block_is_shown_and_not_red(site: Path, bundle: Bundle) -> None:
-    receipt_for(bundle, "sim", "excused").write(site / "verification/receipts/sim.json")
-    verdict = check_site(site, ["sim"])
-    assert len(verdict.excused) == 4
-    assert all("tick" in problem for problem in verdict.problems)
+EXCUSED = {
+    "all in order": ("", []),
+    "not declared": ("sim: slow", ["not passed on sim (excused: slow)"]),
+    "not shown": ("sim: slow", ["excused on sim, which its stamp doesn't say", "a tick for sim"]),
+    "nowhere run": (
+        "cpu: slow; sim: slow",
+        ["excused on cpu and passed on no", "excused on sim and passed on no"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EXCUSED)
+def test_an_excuse_is_declared_and_shown_and_not_for_all_devices(
+    case: str, tmp_path: Path, project: Path, bundle_of: Callable[[Path], Bundle]
+) -> None:
+    declared, wanted = EXCUSED[case]
+    page = project / "docs/page.md"
+    options = f'#one-and-one data-not-on="{declared or "sim: slow"}"'
+    page.write_text(page.read_text("utf-8").replace("#one-and-one", options), "utf-8")
+    bundle = bundle_of(project)
+    bundle = dataclasses.replace(
+        bundle, snippets=[s for s in bundle.snippets if s.page == "page/"], modules={}
+    )
+    block = bundle.snippets[0]
+    if case == "not declared":
+        bundle.snippets[0] = dataclasses.replace(block, options=Options())
+    site = tmp_path / "site"
+    (site / "page").mkdir(parents=True)
+    (site / "page/index.html").write_text(framed(block.text, "one-and-one"), "utf-8")
+    excused = {"sim"} | ({"cpu"} if case == "nowhere run" else set())
+    receipts = {
+        f"{name}.json": receipt_for(bundle, name, "excused" if name in excused else "passed", detail="slow")
+        for name in REQUIRED
+    }
+    stamp_site(site, bundle, receipts, Report())
+    if case == "not shown":
+        replace(
+            site / "page/index.html",
+            'data-device="sim" data-state="excused"',
+            'data-device="sim" data-state="passed"',
+        )
+        seal_pages(site)
+    verdict = check_site(site, REQUIRED)
+    assert len(verdict.problems) == len(wanted), verdict.problems
+    assert all(words in problem for words, problem in zip(wanted, verdict.problems, strict=True))
+    assert len(verdict.excused) == len(excused) - (case == "not declared")
+
+
+EVIL = "<pre><code>import os\nos.getpid()</code></pre>"
+TRICKS = {
+    "a block among line numbers": (f'<div class="linenodiv">{EVIL}</div>', "never executed as shown"),
+    "a block among signatures": (f'<div class="doc-signature">{EVIL}</div>', "a signature that isn't one"),
+    "a block that is never closed": ("<pre><code>import os", "never executed as shown"),
+    "a session in inline code": ("<code>&gt;&gt;&gt; 1 + 1</code>", "`>>>` stands outside a code block"),
+    "a session within a line": ("<p>try &gt;&gt;&gt; 1 + 1</p>", "`>>>` stands outside a code block"),
+    "a block in a template": (f"<template>{EVIL}</template>", "never executed as shown"),
+    "a second block of the same name": ('<p id="session"></p>', "the anchor `session` stands 2 times"),
+    "a run block under another label": (framed("import os", language="text"), "never executed as shown"),
+}
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_tricks_of_a_page(trick: str, site: Path) -> None:
+    added, words = TRICKS[trick]
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8") + added, "utf-8")
+    seal_pages(site)
+    assert [words in problem for problem in problems(site)] == [True], problems(site)
+
+
+def test_what_no_reader_sees_as_code_is_fine(site: Path) -> None:
+    page = site / "index.html"
+    fine = f"<!-- {EVIL} --><script>'{EVIL}'</script><p>write <code>&gt;&gt;&gt;</code></p>"
+    page.write_bytes((page.read_text("utf-8").replace("\n", "\r\n") + fine).encode())
+    seal_pages(site)
+    assert problems(site) == []
+
+
+@pytest.mark.parametrize("name", ["404.html", "page/copy.html", "old.htm", "page/more/index.HTML"])
+def test_every_page_is_checked(name: str, site: Path) -> None:
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_bytes(EVIL.encode() + b"\xff")
+    assert any(name in problem and "never executed" in problem for problem in problems(site))
+
+
+DAMAGE = {
+    "holds no table": ("receipts/cpu.json", "[]"),
+    "is damaged": ("receipts/cpu.json", '{"device": "cpu", "runner": "", "rows": [{}]}'),
+    "lacks rows": ("receipts/cpu.json", '{"device": "cpu", "runner": ""}'),
+    "can't be read": ("receipts/cpu.json", "{"),
+}
+
+
+@pytest.mark.parametrize("words", DAMAGE)
+def test_damaged_evidence_is_red_and_said(words: str, site: Path) -> None:
+    name, text = DAMAGE[words]
+    (site / "verification" / name).write_text(text, "utf-8")
+    assert len(found := problems(site)) == 1 and words in found[0] and name in found[0]
+
+
+def test_two_results_of_one_block_are_refused(site: Path) -> None:
+    path = site / "verification/receipts/sim.json"
+    values = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**values, "rows": [*values["rows"], values["rows"][0]]}), "utf-8")
+    assert len(found := problems(site)) == 1 and "holds two results of one snippet" in found[0]
 
 
 def test_a_site_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

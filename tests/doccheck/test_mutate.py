@@ -40,7 +40,9 @@ def changed(source: str, most: int = 20) -> list[str]:
         ("assert x < 2.5", ["assert x < 3.75"]),
         ("round(x, 4)", ["round(4, x)"]),
         ("raise ValueError(1 + 1)", []),
-        ("ax.plot(x, 3)", []),
+        ("import matplotlib.pyplot as plt\nfigure, ax = plt.subplots()\nax.plot(x, 3)", []),
+        ("left = x + 1", ["left = x + 2", "left = x - 1"]),
+        ("assert x == 0.0", ["assert x == 0.5"]),
         ("x = True", []),
         ("print(f'{x:.3f}')", []),
     ],
@@ -104,3 +106,28 @@ def test_a_block_that_cannot_fail_is_an_error_unless_excused(
     assert words in capsys.readouterr().out
     report = json.loads((project / "score.json").read_text("utf-8"))
     assert report["mutants"] - report["dead"] == (3 if code else 0)
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "words"),
+    [
+        ("```python { #n }\nx = 2\nassert x == 3\n```\n", 2, "can't pass unchanged here"),
+        ("```python { #n }\nx = 'a'\nassert x == 'a'\n```\n", 1, "survives all of its mutants, or has none"),
+    ],
+)
+def test_a_block_that_fails_anyhow_or_has_no_mutants_proves_nothing(
+    page: str,
+    code: int,
+    words: str,
+    project: Path,
+    write: Callable[[str, str], Path],
+    bundle_of: Callable[[Path], Bundle],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    write("docs/page.md", page)
+    bundle_of(project).write(project / "bundle.json")
+    assert main(["mutate", "bundle.json", "-o", "s.json", "--jobs", "1", "--only", "docs/page.md"]) == code
+    assert words in "".join(capsys.readouterr())

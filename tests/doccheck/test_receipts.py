@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from doccheck.receipt.receipt import Receipt, make_receipt, read_receipts
 from doccheck.receipt.state import states
 from doccheck.run.bundle import Plan, run_units, units
 from doccheck.run.devices import environment
+from doccheck.run.outcome import Outcome
 
 BundleOf = Callable[[Path], Bundle]
 Write = Callable[[str, str], Path]
@@ -89,6 +91,9 @@ def test_a_changed_data_file_makes_its_snippet_stale(
     assert state_of(receipt, bundle)["reads"] == "passed"
     write("data/seven.txt", "8")
     assert state_of(receipt, bundle_of(project))["reads"] == "stale"
+    (project / "data/seven.txt").write_bytes(b"\xff")
+    with pytest.raises(DoccheckError, match="`data-reads` takes text files only"):
+        bundle_of(project)
 
 
 def test_written_and_read_it_is_the_same(receipt: Receipt, tmp_path: Path) -> None:
@@ -109,6 +114,9 @@ def damaged(values: dict[str, Any]) -> dict[str, str]:
         "rows/0/snippet": json.dumps({**values, "rows": [{**row, "snippet": "abc"}]}),
         "rows/0/seconds": json.dumps({**values, "rows": [{**row, "seconds": "fast"}]}),
         "isn't a receipt": json.dumps([1, 2]),
+        "holds two results of one snippet": json.dumps(
+            {**values, "rows": [row, {**row, "outcome": "failed"}]}
+        ),
     }
 
 
@@ -120,6 +128,21 @@ def test_a_damaged_or_foreign_file_is_refused_as_a_whole(receipt: Receipt, tmp_p
         with pytest.raises(DoccheckError) as error:
             Receipt.read(path)
         assert words in str(error.value) and str(path) in str(error.value)
+
+
+def test_of_two_results_of_a_block_the_worse_one_counts(project: Path, bundle_of: BundleOf) -> None:
+    bundle = bundle_of(project)
+    block = bundle.snippets[0]
+    twice = [(block, Outcome("passed")), (block, Outcome("failed", "\udc80")), (block, Outcome("passed"))]
+    receipt = make_receipt(twice, bundle, "cpu", "a laptop", environment())
+    assert [row.outcome for row in receipt.rows] == ["failed"]
+    receipt.write(project / "r.json")
+    assert Receipt.read(project / "r.json") == receipt
+
+
+def test_no_tick_without_a_counted_tensor(receipt: Receipt, project: Path, bundle_of: BundleOf) -> None:
+    rows = [dataclasses.replace(row, tensors=None) for row in receipt.rows]
+    assert set(state_of(dataclasses.replace(receipt, rows=rows), bundle_of(project)).values()) == {"nature"}
 
 
 def test_places_of_receipts(receipt: Receipt, tmp_path: Path) -> None:
@@ -138,6 +161,11 @@ def test_places_of_receipts(receipt: Receipt, tmp_path: Path) -> None:
         ("{", "isn't JSON"),
         ("{}", "isn't a bundle of this version"),
         ('{"format": "doccheck-bundle/1"}', "the bundle lacks snippets"),
+        (
+            '{"format": "doccheck-bundle/1", "snippets": [{}], "inert": [], "modules": {}, "data": {},'
+            ' "runner": "", "date": "", "commit": ""}',
+            "holds a damaged snippet",
+        ),
     ],
 )
 def test_a_damaged_bundle_is_refused(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from doccheck.bundle import Bundle
+from doccheck.pasting import pasted
 from doccheck.receipt.receipt import Receipt, Row
 from doccheck.snippet import Options, Snippet
 from doccheck.stamp import stamp_page
@@ -67,10 +70,29 @@ def test_a_block_that_made_no_tensor_has_no_device_tick() -> None:
 
 
 def test_excuses_and_needs_are_shown_with_their_reason() -> None:
-    assert "excused: needs 200 GB" in stamped(receipt("cuda", "excused", detail="needs 200 GB"))
+    row = receipt("cuda", "excused", detail="needs 200 GB")
+    assert "excused: needs 200 GB" in stamped(row, block=snippet(BLOCK, not_on={"cuda": "needs 200 GB"}))
+    assert "H200: not run here" in stamped(row), "an excuse that the block doesn't declare (any more)"
     unmet = stamped(receipt("cuda", "unmet", detail="needs scikit-learn, not installed there"))
     assert "H200: not run here" in unmet and "needs scikit-learn, not installed there" in unmet
     assert "checked by" in stamped(block=snippet(BLOCK, checked_by="tests/x.py::y")).lower()
+
+
+def test_a_commit_with_changes_says_so() -> None:
+    dirty = dataclasses.replace(receipt("cpu"), commit="0123456789abcdef+changes")
+    assert "commit 0123456789 with changes" in stamped(dirty)
+
+
+def test_characters_that_look_like_line_ends_do_not_move_the_stamp() -> None:
+    block = snippet(BLOCK)
+    html, _ = stamp_page(
+        f"<p>a\x0cb\u2028c\x85d</p>\n{FRAME}", "page/", {block.identity: block}, Bundle([block]), [], Report()
+    )
+    assert '\n<div id="name" class=' in html and html.endswith("</span></div></div>")
+
+
+def test_an_output_that_begins_with_dots_is_not_copied() -> None:
+    assert pasted(">>> for i in x:\n...     f(i)\n0\n...\n>>> 1", "pycon") == "for i in x:\n    f(i)\n1"
 
 
 def test_errors_are_reported_with_page_anchor_and_receipt() -> None:
