@@ -1,0 +1,49 @@
+"""Where each peer runs: in this interpreter's environment, or in one set up for those that it lacks."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+from benchmarks.peers import Peer
+
+ROOT = Path(__file__).parents[1]
+ENVIRONMENT = ROOT / "build" / "bench-env"
+CONSTRAINTS = ROOT / "constraints.txt"
+HERE = {"numpy", "torch", "array-api-compat"}
+
+
+def interpreter(peer: Peer) -> str:
+    """Return the Python that has the packages of a peer, setting them up if need be."""
+    if all(package in HERE or importlib.util.find_spec(package) for package in peer.packages):
+        return sys.executable
+    python = ENVIRONMENT / "bin" / "python"
+    stamp, wanted = ENVIRONMENT / "requirements.txt", _wanted()
+    made_of = "\n".join([*wanted, CONSTRAINTS.read_text()])
+    if not stamp.exists() or stamp.read_text() != made_of:
+        print(f"setting up {ENVIRONMENT.relative_to(ROOT)} for {peer.name}", file=sys.stderr, flush=True)
+        venv.create(ENVIRONMENT, with_pip=True, clear=True)
+        install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", str(CONSTRAINTS)]
+        subprocess.run([str(python), *install, *wanted], check=True)
+        stamp.write_text(made_of)
+    return str(python)
+
+
+def _wanted() -> list[str]:
+    """The peers that the project's own environment lacks, and NumPy in the project's version."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    return [*extras["bench"], "numpy"]
+
+
+def settings(threads: int) -> dict[str, str]:
+    """Return the environment variables that hold a process to a number of threads, and to the memory that it has.
+
+    Without the latter, what is timed is how often the allocator hands large blocks back to the system.
+    """
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    jax = "--xla_cpu_multi_thread_eigen=" + ("true" if threads > 1 else "false")
+    kept = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), str(2**30))
+    return os.environ | dict.fromkeys(names, str(threads)) | kept | {"XLA_FLAGS": jax, "JAX_PLATFORMS": "cpu"}

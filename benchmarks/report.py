@@ -1,0 +1,50 @@
+"""The table of a run, as Markdown."""
+
+from typing import Any
+
+from benchmarks.peers import HAND_WRITTEN, OURS, TORCH
+
+LIMITS = {
+    "2-16-2, batch 32": {HAND_WRITTEN: 1.5, TORCH: 1.0},
+    "784-256-10, batch 128": {HAND_WRITTEN: 1.5, TORCH: 1.2},
+}
+
+
+def markdown(report: dict[str, Any]) -> str:
+    """Write a section for each workload and number of threads, then the versions."""
+    made = report["made"]
+    lines = [
+        "# One training step, side by side",
+        "",
+        f"Forward, cross-entropy, backward and SGD in float32. Medians of {made['rounds']} rounds in which every peer "
+        f"was timed in turn. Python {made['python']}, {made['machine']}, {made['date']}.",
+        "",
+    ]
+    for one in report["measured"]:
+        lines += _section(one)
+    lines += ["## Versions", ""]
+    for row in report["measured"][0]["rows"]:
+        versions = ", ".join(f"{package} {number}" for package, number in row["versions"].items())
+        lines.append(f"- {row['peer']}: {versions}")
+    return "\n".join(lines) + "\n"
+
+
+def _section(measured: dict[str, Any]) -> list[str]:
+    threads = measured["threads"]
+    lines = [
+        f"## {measured['workload']}, {threads} thread{'s' * (threads > 1)}",
+        "",
+        "| peer | µs for a step | of NumPy by hand | of torch eager |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    for row in measured["rows"]:
+        lines.append(
+            f"| {row['peer']} | {row['microseconds']:.0f} | {row['to_hand_written']:.2f} | {row['to_torch']:.2f} |"
+        )
+    limits = LIMITS[measured["workload"]]
+    found = {row["peer"]: row["ours_to_it"] for row in measured["rows"]}
+    verdicts = [
+        f"{found[peer]:.2f} of {peer} ({'within' if found[peer] <= limit else 'OVER'} the limit of {limit})"
+        for peer, limit in limits.items()
+    ]
+    return [*lines, "", f"{OURS}: {', '.join(verdicts)}.", ""]

@@ -1,0 +1,80 @@
+"""How an operation on arrays becomes an operation on tensors."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from reference_impl._array import as_array, common_namespace, own
+from reference_impl.autograd.engine import Edges, mode
+from reference_impl.autograd.tensor import Tensor
+
+Derivative = Callable[[Any], Any]
+Result = tuple[Any, Sequence[Derivative]]
+
+
+def primitive(text: Callable[..., Result], *, fresh: bool = False) -> Callable[..., Tensor]:
+    """Turn `text`, an operation on arrays with its derivatives, into an operation on tensors.
+
+    A text reads `(xp, *arrays, **options) -> result, derivatives`: `xp` is the namespace of the arrays, and
+    `derivatives` holds for each array a function from the gradient of the result to the gradient of that array
+    (before broadcasting: the engine sums over what was broadcast).
+
+    The text runs on arrays, so that first derivatives are as fast as the array library. Where a derivative is to be
+    differentiated itself, the same text runs again on tensors, with the primitives as its `xp`.
+
+    A leaf keeps its gradient, so it gets a copy, unless `fresh` says that derivatives never return their argument or
+    a view of it.
+    """
+
+    @wraps(text)
+    def operation(*inputs: Any, **options: Any) -> Tensor:
+        arrays, followed = [], []
+        for position, value in enumerate(inputs):
+            if isinstance(value, Tensor):
+                arrays.append(value.data)
+                if value.requires_grad:
+                    followed.append((position, value))
+            else:
+                arrays.append(value)
+        data, derivatives = text(common_namespace(arrays), *arrays, **options)
+        result = Tensor.constant(as_array(data))
+        if followed and mode.recording:
+            result.requires_grad = True
+            result.operation = operation
+            result.recipe = (inputs, options)
+            result.edges = edges = []
+            for position, value in followed:
+                derivative = derivatives[position]
+                edges.append((value, derivative if fresh or value.edges else _copied(derivative)))
+        return result
+
+    operation.__name__ = text.__name__.lstrip("_")
+    operation.text = text  # type: ignore[attr-defined]
+    return operation
+
+
+def _copied(derivative: Derivative) -> Derivative:
+    return lambda gradient: own(derivative(gradient))
+
+
+def differentiable_edges(tensor: Tensor) -> Edges:
+    """Pair the inputs of `tensor` with derivatives that compute with tensors, and so can be differentiated again."""
+    inputs, options = tensor.recipe
+    _, derivatives = tensor.operation.text(Tensor.namespace, *inputs, **options)
+    return [
+        (value, derivative)
+        for value, derivative in zip(inputs, derivatives, strict=True)
+        if isinstance(value, Tensor) and value.requires_grad
+    ]
+
+
+def apply(operation: Callable[..., Tensor], *inputs: Any, **options: Any) -> Any:
+    """Run a primitive on tensors, or only its text where there are none but arrays."""
+    if any(isinstance(value, Tensor) for value in inputs):
+        return operation(*inputs, **options)
+    return operation.text(common_namespace(inputs), *inputs, **options)[0]  # type: ignore[attr-defined]
+
+
+def array_of(value: Any) -> Any:
+    """Return the array of a tensor, cut off from how it was computed; anything else as it is."""
+    return value.data if isinstance(value, Tensor) else value

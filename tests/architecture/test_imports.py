@@ -1,0 +1,89 @@
+"""What may import what in reference_impl, and how little an import of it loads."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "reference_impl"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MAY_IMPORT = {
+    "_checks": set(),
+    "_array": set(),
+    "autograd": {"_checks", "_array"},
+    "functional": {"_checks", "_array", "autograd"},
+    "layers": {"_checks", "_array", "autograd", "functional"},
+    "optim": {"_checks", "_array"},
+}
+HEAVY = ["torch", "scipy", "sklearn", "matplotlib", "array_api_strict", "jax"]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the dotted name of everything that a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def loaded_by(statement: str) -> list[str]:
+    """List the modules that are loaded in a new interpreter after a statement."""
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_point_one_way(path):
+    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    inside = {name.split(".")[1] for name in imported(path) if name.startswith("reference_impl.")}
+    if part != "__init__":
+        assert part in MAY_IMPORT, f"reference_impl/{part} is new: say in MAY_IMPORT what it may import"
+        assert inside - {part} <= MAY_IMPORT[part]
+    else:
+        assert list(imported(path)) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_one_file_knows_array_libraries(path):
+    libraries = {name.split(".")[0] for name in imported(path)} & {
+        "array_api_compat",
+        "array_api_extra",
+        *HEAVY,
+    }
+    assert libraries <= ({"array_api_compat", "array_api_extra"} if path.name == "_array.py" else set())
+
+
+def test_the_engine_names_no_operation():
+    from reference_impl import functional
+    from reference_impl.autograd import primitives
+
+    tree = ast.parse((PACKAGE / "autograd" / "engine.py").read_text("utf-8"))
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    named |= {
+        ast.unparse(node).removeprefix("xp.") for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
+    assert {"propagate", "tensor.edges"} <= named
+    assert named & {*primitives.__all__, *functional.__all__} == set()
+
+
+def test_the_package_itself_loads_nothing():
+    loaded = set(loaded_by("import reference_impl")) - set(loaded_by(""))
+    assert loaded == {"reference_impl"}
+
+
+@pytest.mark.parametrize("part", ["autograd", "functional", "layers", "optim"])
+def test_no_part_loads_anything_heavy(part):
+    loaded = loaded_by(f"import reference_impl.{part}")
+    assert f"reference_impl.{part}" in loaded
+    assert set(loaded) & set(HEAVY) == set()
+
+
+def test_optim_loads_no_autograd():
+    assert not [name for name in loaded_by("import reference_impl.optim") if "autograd" in name]

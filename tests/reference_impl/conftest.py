@@ -1,0 +1,87 @@
+"""Precisions, libraries, and the record of how closely each public name agrees with its oracle."""
+
+import json
+import platform
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from agreement import Comparison
+from libraries import OURS
+
+COMMITTED = Path(__file__).parents[2] / "receipts" / "measured" / "agreement.json"
+Functions = dict[str, dict[str, Any]]
+RECORD = pytest.StashKey[Functions]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes what was measured."""
+    parser.addoption(
+        "--write-agreement", metavar="PATH", help="write the measured agreement with the oracles"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start an empty record."""
+    config.stash[RECORD] = {}
+
+
+@pytest.fixture(params=["float64", "float32"])
+def precision(request: pytest.FixtureRequest) -> str:
+    """Name a dtype."""
+    return request.param
+
+
+@pytest.fixture(params=OURS, ids=repr)
+def library(request: pytest.FixtureRequest) -> Any:
+    """Give reference_impl on one array library and device after another."""
+    return request.param
+
+
+@pytest.fixture
+def agreement(request: pytest.FixtureRequest) -> Callable[[str, str, str], Comparison]:
+    """Give a comparison of a public name with its oracle in one precision; what it measures is kept."""
+    writing = request.config.getoption("--write-agreement", default=None)
+    committed = json.loads(COMMITTED.read_text())["functions"] if COMMITTED.exists() and not writing else {}
+
+    def start(name: str, oracle: str, precision: str) -> Comparison:
+        comparison = Comparison(precision, committed.get(name, {}).get(precision))
+        entry = request.config.stash[RECORD].setdefault(name, {"oracle": oracle})
+        entry[precision] = comparison.worst
+        return comparison
+
+    return start
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Hand the record of a worker on, or write it."""
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["agreement"] = config.stash[RECORD]
+    elif path := config.getoption("--write-agreement", default=None):
+        if exitstatus != pytest.ExitCode.OK:
+            raise pytest.UsageError("agreement was not written, because tests failed")
+        Path(path).write_text(json.dumps(_report(config.stash[RECORD]), indent=1) + "\n")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Take over the record of a worker that has finished."""
+    record = node.config.stash[RECORD]
+    for name, entry in getattr(node, "workeroutput", {}).get("agreement", {}).items():
+        record.setdefault(name, {}).update(entry)
+
+
+def _report(functions: Functions) -> dict[str, Any]:
+    made = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+    }
+    return {"made": made, "functions": {name: functions[name] for name in sorted(functions)}}
