@@ -49,8 +49,9 @@ verify: ## run every snippet on DEVICE (cpu, sim, cuda) and write its receipt
 	@$(RUN) -m tools.verify --device "$(DEVICE)"
 
 bench: ## measure training steps side by side with other libraries
-	$(SETUP) --with bench
+	$(SETUP)
 	$(RUN) -m benchmarks
+	$(RUN) -m benchmarks.gate
 
 nightly: ## large fuzz volumes, the mutation score, long studies (hours)
 	$(SETUP) --with front-end

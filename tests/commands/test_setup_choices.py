@@ -44,14 +44,6 @@ def test_newest_torch_of_an_index_is_asked_for_by_range(
     assert small_project.calls()[1].endswith(f"--index-url {INDEX} torch>=2.11,<3")
 
 
-def test_bench_adds_its_packages(small_project: SmallProject) -> None:
-    small_project.set_up()
-    small_project.calls()
-    small_project.set_up("--with", "bench")
-    (added,) = small_project.calls()
-    assert " jax " in added
-
-
 @pytest.mark.parametrize("version", ["v18.20.1", "v9.0.0", ""])
 def test_old_node_is_replaced_by_the_package(
     small_project: SmallProject, monkeypatch: pytest.MonkeyPatch, version: str

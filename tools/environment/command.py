@@ -18,7 +18,7 @@ FRONT_END = "front-end"
 def main(arguments: Sequence[str]) -> int:
     """Set up the working tree that the command was started in; returns the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap", description=__doc__)
-    parser.add_argument("--with", dest="extras", action="append", choices=[FRONT_END, "bench"], default=[])
+    parser.add_argument("--with", dest="extras", action="append", choices=[FRONT_END], default=[])
     parser.add_argument("--check", action="store_true", help="only check that this Python will do")
     options = parser.parse_args(arguments)
     if options.check:
@@ -44,7 +44,7 @@ def set_up(root: Path, extras: Sequence[str]) -> None:
         root, stamp, os.environ.get("TORCH_INDEX", ""), os.environ.get("TORCH_VERSION", "") or "pinned"
     )
     adopt(setup)
-    parts = setup.parts("bench" if "bench" in extras else None)
+    parts = setup.parts()
     if stamp.in_progress not in (None, FRONT_END):
         print("set-up: the last one was broken off, so .venv is made anew", flush=True)
         stamp.forget(list(stamp.finished))

@@ -40,15 +40,13 @@ class PythonSetup:
         """The interpreter inside the virtual environment."""
         return self.folder / "bin" / "python"
 
-    def parts(self, extra: str | None) -> list[Part]:
-        """List the parts in order; `extra` names one more group of packages, e.g. "bench"."""
+    def parts(self) -> list[Part]:
+        """List the parts in order."""
         parts = [self._part("environment", self.environment_key(), self._make_environment)]
         if self.torch_index:
             key = fingerprint(self.torch_index, requirements.torch_requirement(self.root, self.torch_version))
             parts.append(self._part("torch", key, self._install_torch))
         parts.append(self._packages("packages", requirements.BASE_EXTRAS))
-        if extra:
-            parts.append(self._packages(extra, (*requirements.BASE_EXTRAS, extra)))
         key = fingerprint(requirements.installation_metadata(self.root))
         parts.append(self._part("project", key, self._install_project))
         return parts
