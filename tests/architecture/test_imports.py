@@ -13,6 +13,7 @@ PACKAGE = ROOT / "reference_impl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "_checks": set(),
+    "shapes": set(),
     "_array": set(),
     "autograd": {"_checks", "_array"},
     "functional": {"_checks", "_array", "autograd"},
@@ -78,7 +79,7 @@ def test_the_package_itself_loads_nothing():
     assert loaded == {"reference_impl"}
 
 
-@pytest.mark.parametrize("part", ["autograd", "functional", "layers", "optim"])
+@pytest.mark.parametrize("part", ["shapes", "autograd", "functional", "layers", "optim"])
 def test_no_part_loads_anything_heavy(part):
     loaded = loaded_by(f"import reference_impl.{part}")
     assert f"reference_impl.{part}" in loaded
@@ -87,3 +88,8 @@ def test_no_part_loads_anything_heavy(part):
 
 def test_optim_loads_no_autograd():
     assert not [name for name in loaded_by("import reference_impl.optim") if "autograd" in name]
+
+
+def test_shapes_load_only_the_standard_library():
+    loaded = set(loaded_by("import reference_impl.shapes")) - set(loaded_by(""))
+    assert {name.split(".")[0] for name in loaded} - set(sys.stdlib_module_names) == {"reference_impl"}
