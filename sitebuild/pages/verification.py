@@ -72,9 +72,12 @@ def _mutation(evidence: Evidence) -> str:
     if not report:
         return "## Mutation score\n\nNot measured yet: `make nightly` measures it."
     score = report["dead"] / report["mutants"]
+    measured = {block["snippet"] for block in report["blocks"]}
+    current = {snippet.key for snippet in evidence.bundle.snippets}
     text = (
         f"{report['dead']} of {report['mutants']} changed blocks and functions were noticed: "
-        f"**{score:.1%}** (at least 95 % is required; measured on {report['date'][:10]})."
+        f"**{score:.1%}** (at least 95 % is required; measured on {report['date'][:10]}, on {len(measured)} blocks, "
+        f"of which {len(measured & current)} stand on the site as they were then)."
     )
     return "## Mutation score\n\n" + text + "".join(_survivors(report))
 

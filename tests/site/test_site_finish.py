@@ -1,0 +1,35 @@
+"""What is written into the built pages beside the stamps."""
+
+from sitebuild.finish import name_verdicts, show_agreement
+
+BOX = '<div class="admonition {kind}">\n<p class="admonition-title">Adam is RMSProp</p></div>'
+HEADING = '<h3 id="reference_impl.functional.relu" class="doc doc-heading">\n  relu</h3><p>next</p>'
+MEASURED = {
+    "made": {"date": "2026-11-20T10:00:00", "torch": "2.13.0+cpu"},
+    "functions": {
+        "reference_impl.functional.relu": {
+            "oracle": "torch.relu",
+            "float64": {"forward": 0.0, "gradient": 2.34e-16, "configurations": 70},
+            "float32": {"forward": 1e-7, "configurations": 50},
+        }
+    },
+}
+
+
+def test_the_verdict_of_a_box_is_a_word() -> None:
+    for kind, word in {"holds": "Holds", "holds-if": "Holds if …", "wrong": "Wrong"}.items():
+        assert f'<span class="claim-verdict">{word}</span> Adam' in name_verdicts(BOX.format(kind=kind))
+    assert name_verdicts(BOX.format(kind="note")) == BOX.format(kind="note")
+
+
+def test_the_largest_difference_stands_behind_the_heading() -> None:
+    html = show_agreement(HEADING, MEASURED)
+    assert html.startswith(HEADING.split("<p>")[0] + '<p class="dc-agreement"')
+    assert "<code>torch.relu</code>: in float64, of results none and of gradients 2.3e-16" in html
+    assert "in float32, of results 1.0e-07; over 70 drawn configurations (torch 2.13.0, 2026-11-20)" in html
+    assert html.endswith("<p>next</p>")
+
+
+def test_a_definition_that_was_not_compared_has_no_such_line() -> None:
+    other = HEADING.replace("relu", "other")
+    assert show_agreement(other, MEASURED) == other
