@@ -71,9 +71,10 @@ def common_namespace(values: Sequence[Any]) -> Namespace:
             continue
         if first is None:
             first, first_kind, xp = value, kind, namespace(value)
-        elif kind is not first_kind or value.dtype != first.dtype or value.device != first.device:
+            first_dtype, first_device = value.dtype, value.device
+        elif kind is not first_kind or value.dtype != first_dtype or value.device != first_device:
             check_same_place(first, value)
-            if value.dtype != first.dtype:
+            if value.dtype != first_dtype:
                 _refuse(TypeError, "one dtype", first, value, "convert one of them (astype; in torch, to)")
     if first is None:
         raise TypeError(f"expected an array or a Tensor among {tuple(values)!r}")
@@ -90,7 +91,8 @@ def check_same_place(first: Array, other: Array) -> None:
 
 def check_alike(name: str, array: Array, like: Array) -> None:
     """Raise unless `array`, an argument called `name`, agrees with `like` in library, dtype, device and shape."""
-    common_namespace((like, array))
+    if type(array) is not type(like) or array.dtype != like.dtype or array.device != like.device:
+        common_namespace((like, array))
     if array.shape != like.shape:
         raise ValueError(
             f"`{name}` (of shape {tuple(array.shape)}) must have shape {tuple(like.shape)}; compute it for that shape"

@@ -38,10 +38,6 @@ def linear(input: Array | Tensor, weight: Array | Tensor, bias: Array | Tensor |
         [[34.5, 56.0]]
         >>> # 1*2 + 2*1 + 3*10 + 0.5 = 34.5 and 0*2 - 1*1 + 5*10 + 7 = 56
     """
-    return _linear_of_any(input, weight, bias)
-
-
-def _linear_of_any(input: Tensor | Array, weight: Tensor | Array, bias: Tensor | Array | None) -> Tensor:
     if input.ndim == 2:
         return _linear(input, weight, bias)
     rows = reshape(input, shape=(math.prod(input.shape[:-1]), *input.shape[-1:]))
