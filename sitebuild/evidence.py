@@ -10,8 +10,7 @@ from typing import Any
 
 from doccheck.bundle import Bundle
 from doccheck.receipt.receipt import Receipt, read_receipts
-from doccheck.receipt.state import State, short_name, states
-from doccheck.run.devices import TITLES
+from doccheck.receipt.state import State, states
 from doccheck.snippet import Snippet
 
 BUNDLE = Path("build/bundle.json")
@@ -86,5 +85,4 @@ def figures_of_home(evidence: Evidence, claims: dict[str, int]) -> dict[str, Any
 
 def _summary(receipt: Receipt, known: dict[str, list[State]]) -> DeviceSummary:
     count = Counter(state.state for found in known.values() for state in found if state.receipt is receipt)
-    label = short_name(receipt.hardware) if receipt.device == "cuda" else TITLES[receipt.device]
-    return DeviceSummary(receipt, label, count)
+    return DeviceSummary(receipt, receipt.label, count)

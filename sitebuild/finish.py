@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-VERDICTS = {"holds": "Holds", "holds-if": "Holds if …", "wrong": "Wrong"}
-_BOX = re.compile(r'(<div class="admonition (holds|holds-if|wrong)">\s*<p class="admonition-title">)')
+from sitebuild.pages.claim_data import VERDICTS
+
+_BOX = re.compile(rf'(<div class="admonition ({"|".join(VERDICTS)})">\s*<p class="admonition-title">)')
 _KINDS = {"forward": "of results", "step": "of a step", "gradient": "of gradients"}
 _HEADING = re.compile(r'<h[2-6] id="(reference_impl\.[\w.]+)" class="doc doc-heading">.*?</h[2-6]>', re.S)
 

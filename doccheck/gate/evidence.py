@@ -30,6 +30,7 @@ class Evidence:
         on_device: for each device, the keys of those that made a tensor there.
         outputs: identities of the texts that notebook cells showed.
         files: the text of each module in the wheel that the site hosts.
+        altered: modules whose text in that wheel isn't the text that the results were obtained with.
         seals: the sha256 of each page when it was stamped.
     """
 
@@ -40,6 +41,7 @@ class Evidence:
     on_device: dict[str, set[str]] = field(default_factory=dict)
     outputs: set[str] = field(default_factory=set)
     files: dict[str, str] = field(default_factory=dict)
+    altered: list[str] = field(default_factory=list)
     seals: dict[str, str] = field(default_factory=dict)
 
 
@@ -51,11 +53,13 @@ def read_evidence(site: Path) -> Evidence:
     """
     path = site / "verification" / "bundle.json"
     bundle = _read(path, ("snippets", "inert", "modules", "data", "runner"))
+    files = _wheel(site)
     with _undamaged(path):
         if any(identity(snippet["text"]) != snippet["identity"] for snippet in bundle["snippets"]):
             raise NoEvidence(f"{path}: a snippet was changed; stamp the site again")
+        altered = list(_altered_modules(bundle["modules"], files))
     seals = _read(site / "verification" / "pages.json", ())
-    evidence = Evidence(bundle["snippets"], set(bundle["inert"]), files=_wheel(site), seals=seals)
+    evidence = Evidence(bundle["snippets"], set(bundle["inert"]), files=files, altered=altered, seals=seals)
     for path in sorted((site / "verification" / "receipts").glob("*.json")):
         with _undamaged(path):
             _take_receipt(_read(path, ("device", "runner", "rows")), bundle, evidence, path)
@@ -76,8 +80,7 @@ def key(snippet: dict[str, Any]) -> str:
     return f"{snippet['identity']}+{identity(before)}" if before else snippet["identity"]
 
 
-def altered_modules(bundle_modules: dict[str, dict[str, str]], files: dict[str, str]) -> Iterator[str]:
-    """Modules whose text in the wheel isn't the text that the results were obtained with."""
+def _altered_modules(bundle_modules: dict[str, dict[str, str]], files: dict[str, str]) -> Iterator[str]:
     for about in bundle_modules.values():
         text = files.get(about["file"])
         if text is None or hashlib.sha256(text.encode()).hexdigest() != about["contents"]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from doccheck.canonical import canonical, identity
-from doccheck.gate.evidence import Evidence, NoEvidence, altered_modules, key, read_evidence
+from doccheck.gate.evidence import Evidence, NoEvidence, key, read_evidence
 from doccheck.gate.pages import Block, Page, read_page
 
 _RUNS = frozenset({"python", "pycon", "console"})
@@ -62,7 +61,8 @@ def check_site(site: Path, required: list[str]) -> Verdict:
         verdict.pages += 1
         verdict.problems += [f"{path}:{line}: {what}" for line, what in checker.problems()]
     verdict.problems += _missing_blocks(evidence, shown)
-    verdict.problems += _altered_package(site, evidence)
+    for file in evidence.altered:
+        verdict.problems.append(f"{file}: the wheel on the site doesn't hold the file that was tested")
     return verdict
 
 
@@ -222,12 +222,6 @@ def _missing_blocks(evidence: Evidence, shown: dict[str, Counter[str]]) -> Itera
 
 def _is_home(snippet: dict[str, Any]) -> bool:
     return snippet["kind"] == "markdown"
-
-
-def _altered_package(site: Path, evidence: Evidence) -> Iterator[str]:
-    modules = json.loads((site / "verification" / "bundle.json").read_text("utf-8"))["modules"]
-    for file in altered_modules(modules, evidence.files):
-        yield f"{file}: the wheel on the site doesn't hold the file that was tested"
 
 
 def _first_line(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from doccheck.bundle import Bundle
 from doccheck.languages import CONSOLE, PROMPTS
-from doccheck.mutate.variants import Variant, variants
+from doccheck.mutate.variants import Variant, spread, variants
 from doccheck.run.bundle import unit_of
 from doccheck.run.execute import Unit
 from doccheck.snippet import Snippet
@@ -86,9 +86,7 @@ def _of_block(snippet: Snippet, most: int) -> Iterator[tuple[Variant, str]]:
         for number, example in enumerate(examples)
         for variant in variants(example.source, most)
     ]
-    for number, variant in (
-        found if len(found) <= most else [found[i * len(found) // most] for i in range(most)]
-    ):
+    for number, variant in spread(found, most):
         texts = [
             _session(variant.source if at == number else example.source, example.want)
             for at, example in enumerate(examples)

@@ -11,7 +11,9 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
+T = TypeVar("T")
 _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
@@ -66,8 +68,12 @@ def variants(source: str, most: int, within: tuple[int, int] | None = None) -> l
     """
     tree = ast.parse(source)
     changes = [c for c in _changes(tree) if within is None or within[0] <= c.node.lineno <= within[1]]  # type: ignore[attr-defined]
-    chosen = changes if len(changes) <= most else [changes[i * len(changes) // most] for i in range(most)]
-    return [_applied(tree, change) for change in chosen]
+    return [_applied(tree, change) for change in spread(changes, most)]
+
+
+def spread(items: list[T], most: int) -> list[T]:
+    """At most so many of the items, evenly spread over them."""
+    return items if len(items) <= most else [items[i * len(items) // most] for i in range(most)]
 
 
 def _applied(tree: ast.Module, change: _Change) -> Variant:

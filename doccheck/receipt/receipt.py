@@ -13,6 +13,7 @@ from doccheck.bundle import Bundle
 from doccheck.canonical import identity
 from doccheck.errors import DoccheckError
 from doccheck.run.bundle import Result
+from doccheck.run.devices import TITLES
 from doccheck.run.outcome import FAILED
 
 FORMAT = "doccheck-receipt/1"
@@ -72,6 +73,13 @@ class Receipt:
     def by_snippet(self) -> dict[str, Row]:
         """The rows by the key of their snippet."""
         return {row.snippet: row for row in self.rows}
+
+    @property
+    def label(self) -> str:
+        """The device's name for people: that of the hardware for a GPU, short enough for a narrow place."""
+        if self.device != "cuda":
+            return TITLES[self.device]
+        return self.hardware.removeprefix("NVIDIA ").removeprefix("AMD ").removeprefix("GeForce ")
 
     @property
     def day(self) -> str:

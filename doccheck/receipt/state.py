@@ -70,20 +70,14 @@ def fresh(row: Row, receipt: Receipt, bundle: Bundle) -> bool:
     )
 
 
-def short_name(hardware: str) -> str:
-    """`NVIDIA H200` is `H200` in a narrow place."""
-    return hardware.removeprefix("NVIDIA ").removeprefix("AMD ").removeprefix("GeForce ")
-
-
 def _state(snippet: Snippet, receipt: Receipt, bundle: Bundle) -> State:
     row = receipt.by_snippet.get(snippet.key)
-    label = short_name(receipt.hardware) if receipt.device == "cuda" else TITLES[receipt.device]
     if row is None:
-        return State(receipt.device, NOT_RUN, label, receipt=receipt)
+        return State(receipt.device, NOT_RUN, receipt.label, receipt=receipt)
     state, note = _judged(row, snippet, receipt.device)
     if state != EXCUSED and not fresh(row, receipt, bundle):
         state = STALE
-    return State(receipt.device, state, label, note, receipt, row)
+    return State(receipt.device, state, receipt.label, note, receipt, row)
 
 
 def _judged(row: Row, snippet: Snippet, device: str) -> tuple[str, str]:

@@ -85,6 +85,25 @@ WEAK = "```python { #weak }\nx = 2 + 3\nassert x\n```\n"
 EXCUSED = '```python { #weak data-not-mutated="shows a name only" }\nx = 2 + 3\nassert x\n```\n'
 
 
+@pytest.fixture
+def mutate(
+    project: Path,
+    write: Callable[[str, str], Path],
+    bundle_of: Callable[[Path], Bundle],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., int]:
+    """Run `doccheck mutate` on the small project with this page; its exit code. The score is in score.json."""
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+
+    def run(page: str, *options: str) -> int:
+        write("docs/page.md", page)
+        bundle_of(project).write(project / "bundle.json")
+        return main(["mutate", "bundle.json", "-o", "score.json", "--jobs", "1", *options])
+
+    return run
+
+
 @pytest.mark.parametrize(
     ("page", "code", "words"), [(WEAK, 1, "survives all of its mutants"), (EXCUSED, 0, "100.0%")]
 )
@@ -93,16 +112,10 @@ def test_a_block_that_cannot_fail_is_an_error_unless_excused(
     code: int,
     words: str,
     project: Path,
-    write: Callable[[str, str], Path],
-    bundle_of: Callable[[Path], Bundle],
-    monkeypatch: pytest.MonkeyPatch,
+    mutate: Callable[..., int],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(project)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    write("docs/page.md", page)
-    bundle_of(project).write(project / "bundle.json")
-    assert main(["mutate", "bundle.json", "-o", "score.json", "--jobs", "1"]) == code
+    assert mutate(page) == code
     assert words in capsys.readouterr().out
     report = json.loads((project / "score.json").read_text("utf-8"))
     assert report["mutants"] - report["dead"] == (3 if code else 0)
@@ -116,18 +129,7 @@ def test_a_block_that_cannot_fail_is_an_error_unless_excused(
     ],
 )
 def test_a_block_that_fails_anyhow_or_has_no_mutants_proves_nothing(
-    page: str,
-    code: int,
-    words: str,
-    project: Path,
-    write: Callable[[str, str], Path],
-    bundle_of: Callable[[Path], Bundle],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    page: str, code: int, words: str, mutate: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(project)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    write("docs/page.md", page)
-    bundle_of(project).write(project / "bundle.json")
-    assert main(["mutate", "bundle.json", "-o", "s.json", "--jobs", "1", "--only", "docs/page.md"]) == code
+    assert mutate(page, "--only", "docs/page.md") == code
     assert words in "".join(capsys.readouterr())
