@@ -23,8 +23,8 @@ def show_agreement(html: str, measured: dict[str, Any]) -> str:
     """Put the largest measured difference behind the heading of each definition that has an oracle."""
 
     def with_line(match: re.Match[str]) -> str:
-        about = measured["functions"].get(match[1])
-        return match[0] + (_agreement(about, measured["made"]) if about else "")
+        about = measured.get(match[1])
+        return match[0] + (_agreement(about) if about else "")
 
     return _HEADING.sub(with_line, html)
 
@@ -38,7 +38,8 @@ def finish(site: Path, measured: dict[str, Any]) -> None:
             path.write_text(finished, "utf-8")
 
 
-def _agreement(about: dict[str, Any], made: dict[str, str]) -> str:
+def _agreement(about: dict[str, Any]) -> str:
+    made = about["made"]
     parts = [_precision(name, about[name]) for name in ("float64", "float32") if name in about]
     drawn = max(about[name]["configurations"] for name in ("float64", "float32") if name in about)
     return (

@@ -21,7 +21,9 @@ RECORD = pytest.StashKey[Functions]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes what was measured."""
     parser.addoption(
-        "--write-agreement", metavar="PATH", help="write the measured agreement with the oracles"
+        "--write-agreement",
+        metavar="PATH",
+        help="write the agreement measured with the oracles; names that this run doesn't measure stay as they are",
     )
 
 
@@ -46,7 +48,7 @@ def library(request: pytest.FixtureRequest) -> Any:
 def agreement(request: pytest.FixtureRequest) -> Callable[[str, str, str], Comparison]:
     """Give a comparison of a public name with its oracle in one precision; what it measures is kept."""
     writing = request.config.getoption("--write-agreement", default=None)
-    committed = json.loads(COMMITTED.read_text())["functions"] if COMMITTED.exists() and not writing else {}
+    committed = json.loads(COMMITTED.read_text()) if COMMITTED.exists() and not writing else {}
 
     def start(name: str, oracle: str, precision: str) -> Comparison:
         comparison = Comparison(precision, committed.get(name, {}).get(precision))
@@ -66,7 +68,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     elif path := config.getoption("--write-agreement", default=None):
         if exitstatus != pytest.ExitCode.OK:
             raise pytest.UsageError("agreement was not written, because tests failed")
-        Path(path).write_text(json.dumps(_report(config.stash[RECORD]), indent=1) + "\n")
+        _write(Path(path), config.stash[RECORD])
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -77,11 +79,13 @@ def pytest_testnodedown(node: Any, error: object) -> None:
         record.setdefault(name, {}).update(entry)
 
 
-def _report(functions: Functions) -> dict[str, Any]:
+def _write(path: Path, measured: Functions) -> None:
     made = {
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
         "torch": torch.__version__,
         "numpy": np.__version__,
     }
-    return {"made": made, "functions": {name: functions[name] for name in sorted(functions)}}
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    every = kept | {name: entry | {"made": made} for name, entry in measured.items()}
+    path.write_text(json.dumps(every, indent=1, sort_keys=True) + "\n")

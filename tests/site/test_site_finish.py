@@ -5,13 +5,11 @@ from sitebuild.finish import name_verdicts, show_agreement
 BOX = '<div class="admonition {kind}">\n<p class="admonition-title">Adam is RMSProp</p></div>'
 HEADING = '<h3 id="reference_impl.functional.relu" class="doc doc-heading">\n  relu</h3><p>next</p>'
 MEASURED = {
-    "made": {"date": "2026-11-20T10:00:00", "torch": "2.13.0+cpu"},
-    "functions": {
-        "reference_impl.functional.relu": {
-            "oracle": "torch.relu",
-            "float64": {"forward": 0.0, "gradient": 2.34e-16, "configurations": 70},
-            "float32": {"forward": 1e-7, "configurations": 50},
-        }
+    "reference_impl.functional.relu": {
+        "made": {"date": "2026-11-20T10:00:00", "torch": "2.13.0+cpu"},
+        "oracle": "torch.relu",
+        "float64": {"forward": 0.0, "gradient": 2.34e-16, "configurations": 70},
+        "float32": {"forward": 1e-7, "configurations": 50},
     },
 }
 
