@@ -1,6 +1,7 @@
 """Attention in several heads, with projections that are learned."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy
@@ -15,6 +16,8 @@ from reference_impl.functional.attention import causal_mask
 from reference_impl.layers.linear import Linear
 from reference_impl.layers.module import Module
 from reference_impl.layers.parameters import example, parameter
+
+Masks = list[tuple[Array, tuple[int, ...]]]
 
 
 class MultiheadAttention(Module):
@@ -65,7 +68,8 @@ class MultiheadAttention(Module):
         >>> import torch
         >>> from reference_impl.layers import MultiheadAttention
         >>> x = torch.tensor([[[4.0, 0.0], [8.0, 2.0]]])
-        >>> layer = MultiheadAttention(2, num_heads=2, bias=False, batch_first=True, rng=np.random.default_rng(0), like=x)
+        >>> settings = {"bias": False, "batch_first": True, "rng": np.random.default_rng(0), "like": x}
+        >>> layer = MultiheadAttention(2, num_heads=2, **settings)
         >>> one, nothing = torch.eye(2), torch.zeros(2, 2)
         >>> layer.load_state_dict({"in_proj_weight": torch.cat([one, nothing, one]), "out_proj.weight": one})
         >>> result, weights = layer(x, x, x, is_causal=True)
@@ -134,18 +138,22 @@ class MultiheadAttention(Module):
         single = query.ndim == 2
         inputs = [self._batched(x, single) for x in (query, key, value)]
         samples, length, keys = inputs[0].shape[0], inputs[0].shape[1], inputs[1].shape[1]
-        masks = [] if key_padding_mask is None else [(key_padding_mask, (samples, 1, 1, keys))]
+        masks: Masks = []
+        if key_padding_mask is not None:
+            masks.append((key_padding_mask, (samples, 1, 1, keys)))
         if attn_mask is not None:
             heads = (1, 1) if attn_mask.ndim == 2 else (samples, self.num_heads)
             masks.append((attn_mask, (*heads, length, keys)))
         if is_causal:
             masks.append((~causal_mask(length, keys, like=array_of(query)), (1, 1, length, keys)))
 
-        projected = [F.linear(x, *weights) for x, weights in zip(inputs, self._projections(), strict=True)]
+        q, k, v = [F.linear(x, *weights) for x, weights in zip(inputs, self._projections(), strict=True)]
         result, weights = F.multi_head_attention(
-            *projected,
+            q,
+            k,
+            v,
             num_heads=self.num_heads,
-            attn_mask=_added_up(masks, like=projected[0].data),
+            attn_mask=_added_up(masks, like=q.data),
             dropout_p=self.dropout if self.training else 0.0,
             rng=self.rng,
         )
@@ -155,14 +163,15 @@ class MultiheadAttention(Module):
         shown = primitives.mean(weights, axis=1) if average_attn_weights else weights
         return result, primitives.squeeze(shown, axis=0) if single else shown
 
-    def _projections(self) -> list[tuple[Tensor, Tensor | None]]:
+    def _projections(self) -> Iterable[tuple[Any, Any]]:
         size = self.embed_dim
-        if self.in_proj_weight is None:
-            weights = [self.q_proj_weight, self.k_proj_weight, self.v_proj_weight]
-        else:
+        weights: Any = (self.q_proj_weight, self.k_proj_weight, self.v_proj_weight)
+        if self.in_proj_weight is not None:
             weights = primitives.split(self.in_proj_weight, size, axis=0)
-        biases = [None] * 3 if self.in_proj_bias is None else primitives.split(self.in_proj_bias, size, axis=0)
-        return list(zip(weights, biases, strict=True))
+        biases: Any = (None, None, None)
+        if self.in_proj_bias is not None:
+            biases = primitives.split(self.in_proj_bias, size, axis=0)
+        return zip(weights, biases, strict=True)
 
     def _batched(self, x: Tensor | Array, single: bool) -> Tensor | Array:
         """Bring the samples to the first axis and the positions to the second."""
@@ -176,13 +185,15 @@ class MultiheadAttention(Module):
         return x if self.batch_first else primitives.permute_dims(x, axes=(1, 0, 2))
 
 
-def _added_up(masks: list[tuple[Array, tuple[int, ...]]], like: Array) -> Array | None:
+def _added_up(masks: Masks, like: Array) -> Array | None:
     """Add masks up, once they are reshaped; true in one of booleans stands for minus infinity."""
     xp, total = namespace(like), None
     for mask, shape in masks:
         array = xp.reshape(array_of(mask), shape=shape)
         if not is_floating(array):
             hidden = xp.astype(array, xp.bool)
-            array = xp.where(hidden, xp.full_like(like[:1, :1, :1], -math.inf), xp.zeros_like(like[:1, :1, :1]))
+            array = xp.where(
+                hidden, xp.full_like(like[:1, :1, :1], -math.inf), xp.zeros_like(like[:1, :1, :1])
+            )
         total = array if total is None else total + array
     return total

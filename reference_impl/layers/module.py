@@ -42,10 +42,10 @@ class Module:
 
     training: bool = True
 
-    def __call__(self, *inputs: Any) -> Tensor:
-        return self.forward(*inputs)
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        return self.forward(*inputs, **options)
 
-    def forward(self, *inputs: Any) -> Tensor:
+    def forward(self, *inputs: Any, **options: Any) -> Any:
         """Compute the output; every subclass defines it."""
         raise NotImplementedError(
             f'Module [{type(self).__name__}] is missing the required "forward" function; define forward(self, input)'

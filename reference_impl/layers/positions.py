@@ -50,7 +50,9 @@ class SinusoidalPositionalEncoding(Module):
         """Add its encoding to each position of `input`."""
         length, features = input.shape[-2:]
         if features != self.d_model:
-            refuse("d_model", self.d_model, f"must be the {features} features of `input`", "change one of them")
+            refuse(
+                "d_model", self.d_model, f"must be the {features} features of `input`", "change one of them"
+            )
         return F.sinusoidal_positions(length, self.d_model, self.base, like=array_of(input)) + input
 
     def extra_repr(self) -> str:
@@ -112,7 +114,9 @@ class LearnedPositionalEncoding(Module):
         """Add its vector to each position of `input`."""
         length = input.shape[-2]
         if length > self.max_len:
-            refuse("max_len", self.max_len, f"must be at least the length of `input`, {length}", "cut the input")
+            refuse(
+                "max_len", self.max_len, f"must be at least the length of `input`, {length}", "cut the input"
+            )
         return primitives.add(input, self.weight[:length])
 
     def extra_repr(self) -> str:

@@ -41,7 +41,8 @@ def save_state(module: Module, path: str | os.PathLike) -> None:
     """
     if not str(path).endswith(".npz"):
         raise ValueError(f"`path` (={str(path)!r}) must end in .npz, as NumPy would add it; rename it")
-    numpy.savez(path, **{name: to_numpy(array) for name, array in module.state_dict().items()})
+    arrays: dict[str, Any] = {name: to_numpy(array) for name, array in module.state_dict().items()}
+    numpy.savez(path, **arrays)
 
 
 def load_state(module: Module, path: str | os.PathLike) -> None:
@@ -126,7 +127,9 @@ def copy_state(source: Any, target: Any) -> None:
     """
     for name, module in (("source", source), ("target", target)):
         if not callable(getattr(module, "state_dict", None)):
-            raise TypeError(f"`{name}` (a {type(module).__name__}) must be a module; pass one with state_dict()")
+            raise TypeError(
+                f"`{name}` (a {type(module).__name__}) must be a module; pass one with state_dict()"
+            )
     wanted = target.state_dict()
     target.load_state_dict(
         {name: _like(array, wanted.get(name)) for name, array in source.state_dict().items()}

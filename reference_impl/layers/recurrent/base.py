@@ -39,7 +39,11 @@ class Recurrent(Module):
         like: Array | None,
         dtype: Any,
     ) -> None:
-        for name, size in (("input_size", input_size), ("hidden_size", hidden_size), ("num_layers", num_layers)):
+        for name, size in (
+            ("input_size", input_size),
+            ("hidden_size", hidden_size),
+            ("num_layers", num_layers),
+        ):
             check_size(name, size)
         check_generator("rng", rng)
         self.input_size, self.hidden_size, self.num_layers = input_size, hidden_size, num_layers
@@ -51,14 +55,17 @@ class Recurrent(Module):
         for layer in range(num_layers):
             columns = input_size if layer == 0 else hidden_size * len(self.directions)
             for direction in self.directions:
-                shapes = {"weight_ih": (rows, columns), "weight_hh": (rows, hidden_size)}
+                shapes: dict[str, tuple[int, ...]] = {
+                    "weight_ih": (rows, columns),
+                    "weight_hh": (rows, hidden_size),
+                }
                 if bias:
                     shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)}
                 for name, shape in shapes.items():
                     drawn = init.uniform_(parameter(model, *shape), -bound, bound, rng=rng)
                     setattr(self, f"{name}_l{layer}{direction}", drawn)
 
-    def step(self, projected: Tensor, state: State, weight: Tensor, bias: Tensor | None) -> State:
+    def step(self, projected: Tensor, state: State, weight: Any, bias: Any) -> State:
         """Return the next state, given what the input adds; every subclass defines it."""
         raise NotImplementedError
 
@@ -68,7 +75,7 @@ class Recurrent(Module):
         self._check(input)
         x = primitives.expand_dims(input, axis=1) if single else self._time_first(input)
         state = self._first_state(x, hx, single)
-        finals = []
+        finals: list[State] = []
         for layer in range(self.num_layers):
             if layer:
                 x = self.dropout(x)
@@ -131,7 +138,13 @@ class Recurrent(Module):
     def extra_repr(self) -> str:
         """Return the settings, as torch prints them."""
         text = f"{self.input_size}, {self.hidden_size}"
-        defaults = {"num_layers": 1, "bias": True, "batch_first": False, "dropout": 0.0, "bidirectional": False}
+        defaults = {
+            "num_layers": 1,
+            "bias": True,
+            "batch_first": False,
+            "dropout": 0.0,
+            "bidirectional": False,
+        }
         for name, default in defaults.items():
             value = self.dropout.p if name == "dropout" else getattr(self, name)
             text += f", {name}={value}" if value != default else ""

@@ -36,16 +36,17 @@ class LSTM(Recurrent):
         dtype: A dtype that takes the place of that of `like`.
 
     Attributes:
-        weight_ih_l0: The matrix $W_{ih}$ of all gates of the first layer; likewise `weight_hh_l0`, `bias_ih_l0` and `bias_hh_l0`, then
-            `weight_ih_l1` and so on, and with `_reverse` at the end for the way back.
+        weight_ih_l0: The matrix $W_{ih}$ of all gates of the first layer; likewise `weight_hh_l0`, `bias_ih_l0`
+            and `bias_hh_l0`, then `weight_ih_l1` and so on, and with `_reverse` at the end for the way back.
 
     Raises:
         ValueError: A size is below 1.
         TypeError: A size isn't an int, or `rng` isn't a generator.
 
     Shape:
-        `input` $(T, N, n)$, or $(N, T, n)$ with `batch_first`, or $(T, n)$; `hx` twice $(l, N, m)$ with $l$ layers times directions;
-        results $(T, N, m)$, or $(T, N, 2m)$ in both directions, and twice $(l, N, m)$.
+        `input` $(T, N, n)$, or $(N, T, n)$ with `batch_first`, or $(T, n)$; `hx` twice $(l, N, m)$
+        with $l$ layers times directions; results $(T, N, m)$, or $(T, N, 2m)$ in both directions, and twice
+        $(l, N, m)$.
 
     Examples:
         Open input and output gates, a forget gate that keeps half, and a full proposal: $c_t = c_{t-1}/2 + 1$.
@@ -87,10 +88,12 @@ class LSTM(Recurrent):
             input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, rng, like, dtype
         )
 
-    def step(self, projected: Tensor, state: State, weight: Tensor, bias: Tensor | None) -> State:
+    def step(self, projected: Tensor, state: State, weight: Any, bias: Any) -> State:
         """Return the next state, given what the input adds."""
         return lstm_step(projected, state, weight, bias)
 
-    def forward(self, input: Tensor | Array, hx: tuple[Tensor | Array, Tensor | Array] | None = None) -> tuple[Tensor, tuple[Tensor, ...]]:
+    def forward(
+        self, input: Tensor | Array, hx: tuple[Tensor | Array, Tensor | Array] | None = None
+    ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """Run through the times of `input` from the state `hx`, 0 without it; return all states and the last ones."""
         return self.run(input, hx)

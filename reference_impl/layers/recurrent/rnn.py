@@ -34,16 +34,16 @@ class RNN(Recurrent):
         dtype: A dtype that takes the place of that of `like`.
 
     Attributes:
-        weight_ih_l0: The matrix $W_{ih}$ of the first layer; likewise `weight_hh_l0`, `bias_ih_l0` and `bias_hh_l0`, then
-            `weight_ih_l1` and so on, and with `_reverse` at the end for the way back.
+        weight_ih_l0: The matrix $W_{ih}$ of the first layer; likewise `weight_hh_l0`, `bias_ih_l0`
+            and `bias_hh_l0`, then `weight_ih_l1` and so on, and with `_reverse` at the end for the way back.
 
     Raises:
         ValueError: A size is below 1, or `nonlinearity` is unknown.
         TypeError: A size isn't an int, or `rng` isn't a generator.
 
     Shape:
-        `input` $(T, N, n)$, or $(N, T, n)$ with `batch_first`, or $(T, n)$; `hx` $(l, N, m)$ with $l$ layers times directions;
-        results $(T, N, m)$, or $(T, N, 2m)$ in both directions, and $(l, N, m)$.
+        `input` $(T, N, n)$, or $(N, T, n)$ with `batch_first`, or $(T, n)$; `hx` $(l, N, m)$
+        with $l$ layers times directions; results $(T, N, m)$, or $(T, N, 2m)$ in both directions, and $(l, N, m)$.
 
     Examples:
         Each state is the input and half of the state before.
@@ -85,10 +85,11 @@ class RNN(Recurrent):
             input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, rng, like, dtype
         )
 
-    def step(self, projected: Tensor, state: State, weight: Tensor, bias: Tensor | None) -> State:
+    def step(self, projected: Tensor, state: State, weight: Any, bias: Any) -> State:
         """Return the next state, given what the input adds."""
         one_step = tanh_step if self.nonlinearity == "tanh" else relu_step
-        return (one_step(projected, *state, weight, bias),)
+        (h,) = state
+        return (one_step(projected, h, weight, bias),)
 
     def forward(self, input: Tensor | Array, hx: Tensor | Array | None = None) -> tuple[Tensor, Tensor]:
         """Run through the times of `input` from the state `hx`, 0 without it; return all states and the last ones."""
