@@ -47,7 +47,7 @@ def embedding(input: Tensor | Array, weight: Tensor | Array, padding_idx: int | 
         raise TypeError(f"`input` (={describe(numbers)}) must hold numbers of rows; convert it to integers")
     padding = checked_padding(padding_idx, count)
     xp = namespace(numbers)
-    column = xp.reshape(numbers, shape=(-1,))
+    column = xp.astype(xp.reshape(numbers, shape=(-1,)), xp.int64)
     if xp.any(column < 0):
         raise IndexError("index out of range in self: `input` has numbers below 0; shift them")
     rows = primitives.take(weight, column, axis=0)

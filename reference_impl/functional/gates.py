@@ -15,6 +15,8 @@ def hardsigmoid(input: Tensor | Array) -> Tensor:
     $$y = \frac{\min(\max(x + 3, 0), 6)}{6}, \qquad
       \frac{dy}{dx} = \begin{cases} 1/6 & |x| < 3 \\ 0 & |x| \ge 3 \end{cases}$$
 
+    Torch rounds the slope to float32 in every precision: 0.16666667.
+
     Args:
         input: The entries $x$.
 
