@@ -80,7 +80,7 @@ def load_state(module: Module, path: str | os.PathLike) -> None:
     try:
         with numpy.load(path, allow_pickle=False) as file:
             state = {name: file[name] for name in file.files}
-    except (ValueError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+    except (ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"`path` (={str(path)!r}) must be a state written by save_state: {error}") from error
     own = module.state_dict()
     for name, array in state.items():
