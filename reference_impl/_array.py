@@ -145,6 +145,21 @@ def assign(target: Array, values: Array) -> None:
     target[...] = values
 
 
+def add_rows(target: Array, numbers: Array, rows: Array) -> None:
+    """Add each of `rows` to the row of `target` of that number, in place; a number may come more than once.
+
+    The standard has no such function. Elsewhere than in NumPy and torch, it is a product with a one-hot matrix.
+    """
+    if isinstance(target, numpy.ndarray):
+        numpy.add.at(target, numbers, rows)
+    elif array_api_compat.is_torch_array(target):
+        target.index_add_(0, numbers, rows)
+    else:
+        xp = namespace(target)
+        counting = xp.arange(target.shape[0], dtype=numbers.dtype, device=device(numbers))
+        target += xp.matmul(xp.astype(counting[:, None] == numbers[None, :], rows.dtype), rows)
+
+
 def from_numpy(values: numpy.ndarray, like: Array, dtype: Any = None) -> Array:
     """Copy NumPy's `values` to the library, the device and (unless `dtype` is given) the dtype of `like`."""
     xp = namespace(like)

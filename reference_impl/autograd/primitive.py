@@ -69,10 +69,13 @@ def differentiable_edges(tensor: Tensor) -> Edges:
 
 
 def apply(operation: Callable[..., Tensor], *inputs: Any, **options: Any) -> Any:
-    """Run a primitive on tensors, or only its text where there are none but arrays."""
+    """Run an operation on tensors; where there are none but arrays, return an array, from its text if it has one."""
     if any(isinstance(value, Tensor) for value in inputs):
         return operation(*inputs, **options)
-    return operation.text(common_namespace(inputs), *inputs, **options)[0]  # type: ignore[attr-defined]
+    text = getattr(operation, "text", None)
+    if text is None:
+        return operation(*inputs, **options).data
+    return text(common_namespace(inputs), *inputs, **options)[0]
 
 
 def array_of(value: Any) -> Any:

@@ -52,6 +52,20 @@ class Ours:
         return to_numpy(array)
 
 
+def _torch_pad(x: torch.Tensor, pad_width: Any, *, constant_values: float = 0.0) -> torch.Tensor:
+    widths = ((pad_width, pad_width),) * x.ndim if isinstance(pad_width, int) else pad_width
+    last_axis_first = [size for pair in reversed(widths) for size in pair]
+    return torch.nn.functional.pad(x, last_axis_first, value=constant_values)
+
+
+BEYOND_THE_STANDARD = {
+    "logsumexp": lambda x, *, axis, keepdims=False: torch.logsumexp(x, axis, keepdims),
+    "pad": _torch_pad,
+    "split": lambda x, sizes, *, axis=0: torch.split(x, sizes, dim=axis),
+}
+"""What our namespace of primitives has and the array API standard lacks, made of torch's functions."""
+
+
 class Torch:
     """torch on the CPU: the oracle."""
 
@@ -60,7 +74,8 @@ class Torch:
     def __init__(self) -> None:
         functions = {"logsumexp": torch.logsumexp, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
         self.F = SimpleNamespace(**vars(torch.nn.functional) | functions)
-        self.optim, self.xp, self.no_grad = torch.optim, array_api_compat.torch, torch.no_grad
+        self.optim, self.no_grad = torch.optim, torch.no_grad
+        self.xp = SimpleNamespace(**vars(array_api_compat.torch) | BEYOND_THE_STANDARD)
         self.grad, self.vjp = torch.func.grad, torch.func.vjp
         self.layers = SimpleNamespace(**vars(torch.nn) | {"Linear": self._linear})
 
