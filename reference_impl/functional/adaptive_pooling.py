@@ -230,7 +230,7 @@ def adaptive_max_pool3d(input: Array | Tensor, output_size: Wanted) -> Tensor:
         >>> from reference_impl import functional as F
         >>> x = torch.arange(24.0).reshape(1, 2, 3, 4) % 7  # of 0, 1, ..., 6, 0, 1, ...
         >>> F.adaptive_max_pool3d(x, (2, 3, 1)).tolist()  # of 0, 1, 2, 3; of 4, 5, 6, 0; ...
-        [[[[3.0], [6.0], [4.0]], [[6.0], [6.0], [6.0]]]]
+        [[[[3.0], [6.0], [4.0]], [[6.0], [5.0], [6.0]]]]
     """
     return _adaptive(3, "adaptive_max_pool3d", _largest, input, output_size)
 

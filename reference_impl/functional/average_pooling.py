@@ -33,7 +33,8 @@ def avg_pool1d(
         input: The samples $x$, or one sample.
         kernel_size: How many taps $k$ a window has.
         stride: The distance $S$ of two windows; that of `kernel_size` by default.
-        padding: How far $P$ windows may begin before the input, and end behind it; there are zeros.
+        padding: How far $P$ windows may begin before the input and end behind it. Zeros
+            stand there.
         ceil_mode: Whether a last, incomplete window counts. What it lacks is no padding and isn't counted.
         count_include_pad: Whether the zeros of the padding count in $|K_n|$.
 
@@ -80,7 +81,8 @@ def avg_pool2d(
         input: The samples $x$, or one sample.
         kernel_size: How many taps $k$ a window has, along every axis or along each.
         stride: The distance $S$ of two windows, or one for each axis; that of `kernel_size` by default.
-        padding: How far $P$ windows may begin before the input, and end behind it, or one for each axis; there are zeros.
+        padding: How far $P$ windows may begin before the input and end behind it, or one for each axis. Zeros
+            stand there.
         ceil_mode: Whether a last, incomplete window counts. What it lacks is no padding and isn't counted.
         count_include_pad: Whether the zeros of the padding count in $|K_n|$.
         divisor_override: What to divide every sum by, in place of the number of entries.
@@ -131,7 +133,8 @@ def avg_pool3d(
         input: The samples $x$, or one sample.
         kernel_size: How many taps $k$ a window has, along every axis or along each.
         stride: The distance $S$ of two windows, or one for each axis; that of `kernel_size` by default.
-        padding: How far $P$ windows may begin before the input, and end behind it, or one for each axis; there are zeros.
+        padding: How far $P$ windows may begin before the input and end behind it, or one for each axis. Zeros
+            stand there.
         ceil_mode: Whether a last, incomplete window counts. What it lacks is no padding and isn't counted.
         count_include_pad: Whether the zeros of the padding count in $|K_n|$.
         divisor_override: What to divide every sum by, in place of the number of entries.
@@ -156,7 +159,7 @@ def avg_pool3d(
         [[[[5.0, 6.0]]]]
         >>> F.avg_pool3d(x, (2, 1, 2), padding=(0, 0, 1), ceil_mode=True, count_include_pad=False).tolist()
         [[[[3.0, 4.5], [6.0, 7.5]]]]
-        >>> F.avg_pool3d(x, (1, 2, 3), divisor_override=5).tolist()  # (0 + 1 + ... + 5) / 5, (6 + 7 + ... + 11) / 5 = 10.2
+        >>> F.avg_pool3d(x, (1, 2, 3), divisor_override=5).tolist()  # 15 / 5, 51 / 5
         [[[[3.0]], [[10.199999809265137]]]]
     """
     settings = (kernel_size, stride, padding, ceil_mode)

@@ -151,9 +151,10 @@ def max_pool3d(
         >>> from reference_impl import functional as F
         >>> x = torch.arange(24.0).reshape(1, 2, 3, 4) % 7  # of 0, 1, ..., 6, 0, 1, ...
         >>> F.max_pool3d(x, (2, 1, 3), stride=(1, 2, 1)).tolist()  # of 0, 1, 2, 5, 6, 0; of 1, 2, 3, 6, 0, 1; ...
-        [[[[6.0, 6.0], [6.0, 3.0]]]]
+        [[[[6.0, 6.0], [6.0, 4.0]]]]
         >>> F.max_pool3d(x, 2, padding=(0, 1, 0), dilation=(1, 2, 1), ceil_mode=True).tolist()
-        [[[[4.0, 6.0]]]]
+        [[[[5.0, 6.0], [5.0, 6.0]]]]
+        >>> # of rows -1 and 1 and of rows 1 and 3, where only row 1 exists
     """
     return _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode)
 
