@@ -13,8 +13,8 @@ MOST_ENTRIES = 2**21
 def batches(samples: int, channels: int, windows: Windows) -> Iterator[slice]:
     """Cut the samples into batches whose columns fit into `MOST_ENTRIES`, but of one sample at least."""
     each = channels * math.prod(windows.kernel) * math.prod(windows.count)
-    step = max(1, MOST_ENTRIES // each)
-    return (slice(start, start + step) for start in range(0, max(samples, 1), step))
+    step = max(1, MOST_ENTRIES // max(1, each))
+    return (slice(start, min(start + step, samples)) for start in range(0, max(samples, 1), step))
 
 
 def padded(x: Array, windows: Windows, value: float = 0.0) -> Array:
