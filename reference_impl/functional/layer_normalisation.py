@@ -24,6 +24,8 @@ def layer_norm(
 
     $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta$$
 
+    Features whose squares overflow are divided by infinity and give $\beta$; in torch they give NaN.
+
     Args:
         input: The samples $x$.
         normalized_shape: The lengths of the last axes, those of the features; an int for one axis.

@@ -83,6 +83,7 @@ def pool_windows(
     size: Sizes, kernel: Any, stride: Any, padding: Any, dilation: Any, ceil_mode: bool
 ) -> Windows:
     """Place the windows of a pooling."""
+    spread("padding", padding, len(size), 0)  # as torch: no names and no pairs
     count: Any = pool_output_size(size, kernel, stride, padding, dilation, ceil_mode=ceil_mode)
     return _placed(size, kernel, kernel if stride is None else stride, padding, dilation, count)
 
