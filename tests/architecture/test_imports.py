@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "shapes": set(),
     "_array": set(),
     "autograd": {"_checks", "_array"},
-    "functional": {"_checks", "_array", "autograd"},
+    "functional": {"_checks", "_array", "shapes", "autograd"},
     "layers": {"_checks", "_array", "autograd", "functional"},
     "optim": {"_checks", "_array"},
 }
