@@ -1,4 +1,4 @@
-"""Activations, affine maps, convolutions, pooling, normalisation, attention, recurrent steps and losses as functions."""
+"""Activations, maps, convolutions, pooling, normalisation, attention, recurrent steps and losses as functions."""
 
 from reference_impl.functional.activations import relu, sigmoid, tanh
 from reference_impl.functional.adaptive_pooling import (
