@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "_array": set(),
     "autograd": {"_checks", "_array"},
     "functional": {"_checks", "_array", "shapes", "autograd"},
-    "layers": {"_checks", "_array", "autograd", "functional"},
+    "layers": {"_checks", "_array", "shapes", "autograd", "functional"},
     "optim": {"_checks", "_array"},
 }
 HEAVY = ["torch", "scipy", "sklearn", "matplotlib", "array_api_strict", "jax"]
