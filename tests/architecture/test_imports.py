@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "autograd": {"_checks", "_array"},
     "functional": {"_checks", "_array", "shapes", "autograd"},
     "init": {"_checks", "_array", "autograd"},
-    "layers": {"_checks", "_array", "autograd", "functional", "init"},
+    "layers": {"_checks", "_array", "shapes", "autograd", "functional", "init"},
     "optim": {"_checks", "_array"},
 }
 HEAVY = ["torch", "scipy", "sklearn", "matplotlib", "array_api_strict", "jax"]
