@@ -75,9 +75,7 @@ def scaled_dot_product_attention(
     if is_causal:
         attn_mask = causal_mask(query.shape[-2], key.shape[-2], like=array_of(query))
     weights = attention_weights(query, key, attn_mask, scale)
-    if dropout_p:
-        weights = dropout(weights, dropout_p, rng=rng)
-    return weights @ value
+    return dropped(weights, dropout_p, rng) @ value
 
 
 def attention_weights(
@@ -95,6 +93,11 @@ def attention_weights(
         return softmax(masked, dim=-1)
     somewhere = softmax(primitives.where(nowhere, 0.0, masked), dim=-1)
     return primitives.where(nowhere, 0.0, somewhere)
+
+
+def dropped(weights: Tensor, p: float, rng: Any) -> Tensor:
+    """Set weights to zero with probability `p`, if there is any."""
+    return dropout(weights, p, rng=rng) if p else weights
 
 
 def _masked(scores: Tensor, mask: Tensor | Array) -> Tensor:

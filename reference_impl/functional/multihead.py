@@ -5,8 +5,7 @@ import numpy
 from reference_impl._array import Array
 from reference_impl._checks import check_size, refuse
 from reference_impl.autograd import Tensor, primitives
-from reference_impl.functional.attention import attention_weights
-from reference_impl.functional.dropout import dropout
+from reference_impl.functional.attention import attention_weights, dropped
 
 
 def multi_head_attention(
@@ -70,8 +69,7 @@ def multi_head_attention(
             "num_heads", num_heads, f"must divide the {features} features of `query`", "change one of them"
         )
     weights = attention_weights(_heads(query, num_heads), _heads(key, num_heads), attn_mask)
-    if dropout_p:
-        weights = dropout(weights, dropout_p, rng=rng)
+    weights = dropped(weights, dropout_p, rng)
     side_by_side = primitives.permute_dims(weights @ _heads(value, num_heads), axes=(0, 2, 1, 3))
     return primitives.reshape(side_by_side, shape=(samples, length, features)), weights
 

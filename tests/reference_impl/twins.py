@@ -11,8 +11,11 @@ from libraries import ORACLE
 
 from reference_impl import layers
 
-some = settings(max_examples=max(1, settings.default.max_examples // 5))
+STEADY = settings.default.max_examples <= 50
+some = settings(max_examples=10 if STEADY else 100)
 """For comparisons that take long, and for layers that hand everything to a function which is compared itself."""
+many = settings(max_examples=50 if STEADY else 200)
+"""For comparisons that take a while."""
 
 
 def make(library: Any, name: str, *sizes: Any, dtype: str, **options: Any) -> Any:

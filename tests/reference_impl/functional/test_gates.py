@@ -9,6 +9,7 @@ from draws import scales, seeds, shapes, values
 from hypothesis import given
 from hypothesis import strategies as st
 from libraries import ORACLE
+from twins import many
 
 from reference_impl import functional as F
 from reference_impl.autograd import Tensor, check_gradients
@@ -30,6 +31,7 @@ def test_gates_agree_with_torch(name, agreement, precision):
     oracle = f"torch.nn.functional.{'relu6(x + 3) / 6' if name == 'hardsigmoid' else name}"
     with agreement(f"reference_impl.functional.{name}", oracle, precision) as compare:
 
+        @many
         @given(seed=seeds, shape=shapes(), scale=scales, options=CASES[name])
         def drawn(seed, shape, scale, options):
             def run(library, x):

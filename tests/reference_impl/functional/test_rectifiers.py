@@ -7,6 +7,7 @@ from draws import scales, seeds, shapes, sizes, values
 from hypothesis import given
 from hypothesis import strategies as st
 from libraries import ORACLE
+from twins import many
 
 from reference_impl import functional as F
 from reference_impl.autograd import Tensor, check_gradients
@@ -23,6 +24,7 @@ CASES = {
 def test_rectifiers_agree_with_torch(name, agreement, precision):
     with agreement(f"reference_impl.functional.{name}", f"torch.nn.functional.{name}", precision) as compare:
 
+        @many
         @given(seed=seeds, shape=shapes(), scale=scales, options=CASES[name])
         def drawn(seed, shape, scale, options):
             x = values(seed, shape, scale)
@@ -41,6 +43,7 @@ def test_defaults_are_those_of_torch(name):
 def test_prelu_agrees_with_torch(agreement, precision):
     with agreement("reference_impl.functional.prelu", "torch.nn.functional.prelu", precision) as compare:
 
+        @many
         @given(seed=seeds, shape=shapes(least=1), scale=scales, several=st.booleans())
         def drawn(seed, shape, scale, several):
             channels = shape[1] if several and len(shape) > 1 else 1
@@ -60,6 +63,7 @@ def test_slopes_that_fit_no_channel_are_refused():
 def test_maxout_agrees_with_torch(agreement, precision):
     with agreement("reference_impl.functional.maxout", "torch.amax", precision) as compare:
 
+        @many
         @given(seed=seeds, before=shapes(most=2), after=shapes(most=2), groups=sizes, pieces=sizes)
         def drawn(seed, before, after, groups, pieces):
             x = values(seed, (*before, groups * pieces, *after))

@@ -8,7 +8,7 @@ from draws import seeds, shapes, sizes, values
 from hypothesis import given
 from hypothesis import strategies as st
 from libraries import ORACLE, OURS
-from twins import some
+from twins import many, some
 
 from reference_impl import functional as F
 from reference_impl.autograd import Tensor, check_gradients
@@ -18,6 +18,7 @@ def test_embedding_agrees_with_torch(agreement, precision):
     name = "functional.embedding"
     with agreement(f"reference_impl.{name}", f"torch.nn.{name}", precision) as compare:
 
+        @many
         @given(seed=seeds, shape=shapes(), rows=sizes, features=sizes, data=st.data())
         def drawn(seed, shape, rows, features, data):
             padding = data.draw(st.none() | st.integers(-rows, rows - 1))
@@ -36,6 +37,7 @@ def test_bilinear_agrees_with_torch(agreement, precision):
         "reference_impl.functional.bilinear", "torch.nn.functional.bilinear", precision
     ) as compare:
 
+        @many
         @given(seed=seeds, before=shapes(least=1, most=3), n=sizes, m=sizes, k=sizes, bias=st.booleans())
         def drawn(seed, before, n, m, k, bias):
             arrays = [(*before, n), (*before, m), (k, n, m)] + [(k,)] * bias

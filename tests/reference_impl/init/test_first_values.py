@@ -156,6 +156,7 @@ def test_gains_agree_with_torch(agreement, precision):
     oracle = "torch.nn.init.calculate_gain"
     with agreement("reference_impl.init.calculate_gain", oracle, precision) as compare:
 
+        @some
         @given(name=activations, slope=scales)
         def drawn(name, slope):
             def run(library, x):

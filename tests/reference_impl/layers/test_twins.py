@@ -176,27 +176,35 @@ def test_losses_of_vectors_agree_with_torch(name, agreement, precision):
 
 
 SIZES = {
+    "BatchNorm": (3,),
     "Bilinear": (3, 4, 2),
-    "CosineEmbeddingLoss": (),
+    "Conv": (4, 6, 3),
     "Embedding": (5, 3),
-    "Flatten": (),
     "GRU": (3, 4),
+    "GroupNorm": (2, 4),
+    "InstanceNorm": (3,),
     "LSTM": (3, 4),
+    "LayerNorm": (3,),
     "Linear": (3, 4),
     "LogSoftmax": (1,),
     "MultiheadAttention": (4, 2),
+    "RMSNorm": (3,),
     "RNN": (3, 4),
     "Softmax": (1,),
-    "TransformerDecoderLayer": (4, 2),
-    "TransformerEncoderLayer": (4, 2),
+    "Transformer": (4, 2),
+    "Adaptive": (2,),
+    "AvgPool": (2,),
+    "MaxPool": (2,),
 }
+"""The arguments without a default of every layer whose name starts so."""
 TWINS = [name for name in layers.__all__ if hasattr(torch.nn, name) and name not in ("Module", "Sequential")]
 
 
 @pytest.mark.parametrize("name", TWINS)
 def test_the_state_has_the_names_the_shapes_and_the_order_of_torchs(name, library):
-    theirs = getattr(torch.nn, name)(*SIZES.get(name, ()))
-    ours = make(library, name, *SIZES.get(name, ()), dtype="float32")
+    sizes = next((sizes for start, sizes in SIZES.items() if name.startswith(start)), ())
+    theirs = getattr(torch.nn, name)(*sizes)
+    ours = make(library, name, *sizes, dtype="float32")
     wanted = {key: (tuple(value.shape), str(value.dtype)[6:]) for key, value in theirs.state_dict().items()}
     found = {key: library.values(value) for key, value in ours.state_dict().items()}
     assert {key: (value.shape, str(value.dtype)) for key, value in found.items()} == wanted
