@@ -3,10 +3,10 @@ r"""First values of parameters, under torch's names: each fills a tensor in plac
 What matters of a first distribution is its variance, as the rules of Xavier, He and LeCun say; whether it is uniform or
 normal hardly does. The layers here start as torch's do: `Linear`, the convolutions and `Bilinear` draw weights and
 biases uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n$ inputs to a unit, the recurrent layers with $n$ hidden units.
-That is LeCun's old recipe, kept from Lua Torch: a uniform number is the cheapest to draw, and it has a bound, so no
-unit starts far out. Its variance is $1/(3n)$, a third of LeCun's $1/n$. Torch writes it as
-`kaiming_uniform_(weight, a=5**0.5)`, because $\sqrt{2 / (1 + 5)} \sqrt{3 / n} = 1 / \sqrt n$; the slope
-$\sqrt 5$ means nothing beyond that.
+It is kept from Lua Torch and goes back to LeCun's rule of 1998, in which $1/\sqrt n$ is the standard deviation. Here it
+is the bound, so the variance is $1/(3n)$, a third of LeCun's. Uniform numbers are cheap to draw and bounded, so no unit
+starts far out. Torch writes the rule as `kaiming_uniform_(weight, a=5**0.5)`, because
+$\sqrt{2 / (1 + 5)} \sqrt{3 / n} = 1 / \sqrt n$; the slope $\sqrt 5$ means nothing beyond that.
 """
 
 from reference_impl.init.fans import calculate_gain

@@ -22,9 +22,7 @@ Run = Callable[..., Any]
 class Comparison:
     """The comparisons of one public name with its oracle, in one precision."""
 
-    def __init__(
-        self, precision: str, committed: Measured | None, measured: Measured | None = None
-    ) -> None:
+    def __init__(self, precision: str, committed: Measured | None, measured: Measured | None = None) -> None:
         self.precision = precision
         self.committed = committed or {}
         self.worst: Measured = {"configurations": 0} if measured is None else measured

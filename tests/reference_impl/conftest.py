@@ -52,7 +52,9 @@ def agreement(request: pytest.FixtureRequest) -> Callable[[str, str, str], Compa
 
     def start(name: str, oracle: str, precision: str) -> Comparison:
         entry = request.config.stash[RECORD].setdefault(name, {"oracle": oracle})
-        measured = entry.setdefault(precision, {"configurations": 0})  # by several tests, where a name has several
+        measured = entry.setdefault(
+            precision, {"configurations": 0}
+        )  # by several tests, where a name has several
         return Comparison(precision, committed.get(name, {}).get(precision), measured)
 
     return start
