@@ -76,7 +76,7 @@ def shares_of_classes(
 def weighed(xp: Namespace, x: Array, *, shares: Array) -> Result:
     r"""Compute $-\sum_k s_k x_k$ of each row; what has no share may be infinite."""
     taken = xp.where(shares != 0, x, 0.0)
-    return -xp.sum(shares * taken, axis=1), (lambda g: shares * -g[:, None],)
+    return -xp.sum(taken * shares, axis=1), (lambda g: -g[:, None] * shares,)
 
 
 def restored(losses: Tensor, shape: tuple[int, ...], total: Array | float, reduction: str) -> Tensor:

@@ -113,7 +113,7 @@ def binary_cross_entropy_with_logits(
     negative, constant = primitives.negative(input), primitives.subtract(1.0, target)
     corner = softplus(negative, threshold=float("inf"))
     if pos_weight is not None:
-        corner = corner * (target * (pos_weight - 1.0) + 1.0)
+        corner = corner * (primitives.multiply(target, pos_weight - 1.0) + 1.0)
     losses = constant * input + corner
     return reduced(losses if weight is None else losses * weight, reduction)
 

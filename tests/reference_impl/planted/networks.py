@@ -99,7 +99,7 @@ BUGS = [
     Bug(
         "binary cross-entropy weighs both classes by pos_weight",
         "functional/losses/likelihood.py",
-        "corner * (target * (pos_weight - 1.0) + 1.0)",
+        "corner * (primitives.multiply(target, pos_weight - 1.0) + 1.0)",
         "corner * pos_weight",
         ("functional/test_losses_of_numbers.py::test_binary_cross_entropy_agrees_with_torch[float64]",),
     ),
