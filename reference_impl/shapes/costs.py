@@ -258,12 +258,18 @@ def _attention(queries: int, source: int, width: int) -> int:
 
 
 def _counted(macs: int, outputs: int, unit: str, count_bias: bool) -> int:
-    if unit not in UNITS:
-        refuse("unit", unit, "is unknown", "choose 'mac' or 'flop'")
-    extra = outputs if flag("count_bias", count_bias) else 0
+    check_convention(unit, count_bias)
+    extra = outputs if count_bias else 0
     if unit == "flop":
         return evaluate("operations", _flops, "m b", macs, extra)
     return evaluate("multiply-adds and biases", _macs, "m b", macs, extra) if extra else macs
+
+
+def check_convention(unit: Any, count_bias: Any) -> None:
+    """Refuse a way of counting that there is not."""
+    if unit not in UNITS:
+        refuse("unit", unit, "is unknown", "choose 'mac' or 'flop'")
+    flag("count_bias", count_bias)
 
 
 def _flops(macs: int, biases: int) -> int:

@@ -119,7 +119,7 @@ def rnn_parameters(
     Source:
         The shapes of `torch.nn.RNN`, `torch.nn.GRU` and `torch.nn.LSTM`.
     """
-    if mode not in GATES:
+    if not isinstance(mode, str) or mode not in GATES:
         refuse("mode", mode, "is unknown", "choose 'RNN', 'LSTM' or 'GRU'")
     inputs, hidden = whole("input_size", input_size), whole("hidden_size", hidden_size)
     state = whole("proj_size", proj_size, 0) or hidden

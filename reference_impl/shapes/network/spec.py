@@ -34,20 +34,28 @@ class Network:
     """
 
     def __init__(self, input_size: Any, layers: Any) -> None:
-        if not isinstance(input_size, (tuple, list)) or not input_size:
-            refuse(
-                "input_size",
-                input_size,
-                "must be the shape of one example",
-                "pass e.g. (3, 224, 224)",
-                TypeError,
-            )
-        self.input_size = tuple([whole("input_size", number) for number in input_size])
+        self.input_size = input_shape(input_size)
         self.layers: list[dict[str, Any]] = []
         names = ["input"]
+        if not isinstance(layers, (tuple, list)) or not all(isinstance(layer, dict) for layer in layers):
+            refuse("layers", layers, "must be a list of dicts", "pass e.g. [{'kind': 'relu'}]", TypeError)
         for layer in layers:
             self.layers.append(_completed(layer, names))
             names.append(self.layers[-1]["name"])
+
+
+def input_shape(size: Any) -> tuple[int, ...]:
+    """Give the shape of one example as a tuple."""
+    if not isinstance(size, (tuple, list)) or not size:
+        refuse("input_size", size, "must be the shape of one example", "pass e.g. (3, 224, 224)", TypeError)
+    return tuple([whole("input_size", number) for number in size])
+
+
+def check_network(network: Any) -> None:
+    """Refuse what is no Network."""
+    if not isinstance(network, Network):
+        fix = "pass e.g. read_network('input 3x32x32; conv 8 3')"
+        refuse("network", type(network).__name__, "must be a Network", fix, TypeError)
 
 
 def _completed(layer: dict[str, Any], names: list[str]) -> dict[str, Any]:

@@ -2,8 +2,15 @@
 
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse
+from reference_impl.shapes.costs import check_convention
 from reference_impl.shapes.network.kinds import KINDS
-from reference_impl.shapes.network.spec import Network, arguments_of, read_layers
+from reference_impl.shapes.network.spec import (
+    Network,
+    arguments_of,
+    check_network,
+    input_shape,
+    read_layers,
+)
 from reference_impl.shapes.terms import product
 
 BYTES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
@@ -196,8 +203,11 @@ def network_table(
     Source:
         The conventions of `torch.utils.flop_counter`.
     """
-    network = read_network(network, input_size) if isinstance(network, str) else network
-    shapes = {"input": network.input_size if input_size is None else tuple(input_size)}
+    check_convention(unit, count_bias)
+    if isinstance(network, str):
+        network = read_network(network, input_size)
+    check_network(network)
+    shapes = {"input": network.input_size if input_size is None else input_shape(input_size)}
     counts: dict[str, int] = {}
     rows: list[Row] = []
     for layer in network.layers:

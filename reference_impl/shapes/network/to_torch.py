@@ -2,7 +2,7 @@
 
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import paddings, refuse, spread
-from reference_impl.shapes.network.spec import Network
+from reference_impl.shapes.network.spec import Network, check_network
 from reference_impl.shapes.network.table import network_table
 
 ACTIVATIONS = {
@@ -57,6 +57,7 @@ def to_torch(network: Network) -> str:
     Source:
         The layers of `torch.nn`.
     """
+    check_network(network)
     shapes = {"input": network.input_size}
     for row in network_table(network).rows:
         shapes[row.name] = row.shape

@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from reference_impl.shapes import Network, conv_cost, network_table, read_network
+from reference_impl.shapes import (
+    Network,
+    conv_cost,
+    conv_output_size,
+    network_table,
+    read_network,
+    ready_network,
+    receptive_field,
+    solve_conv,
+    to_torch,
+)
 from reference_impl.shapes.network.kinds import KINDS
 
 
@@ -186,3 +196,35 @@ def test_bad_networks():
         Network(3, [])
     with pytest.raises(ValueError, match=r"`kind` \(=None\) of layer 1 is unknown"):
         Network((3,), [{}])
+    with pytest.raises(TypeError, match=r"`layers` \(=\('relu',\)\) must be a list of dicts; pass e.g."):
+        Network((3,), ("relu",))
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: network_table(3), r"`network` \(='int'\) must be a Network; pass e.g. read_network"),
+        (lambda: to_torch("relu"), r"`network` \(='str'\) must be a Network; pass e.g. read_network"),
+        (
+            lambda: network_table("input 3x4; relu", 3),
+            r"`input_size` \(=3\) must be the shape of one example",
+        ),
+        (
+            lambda: network_table("input 3x4; relu", count_bias=1),
+            r"`count_bias` \(=1\) must be True or False",
+        ),
+        (lambda: receptive_field([3]), r"`layers` \(=\[3\]\) must be a list of dicts"),
+    ],
+)
+def test_wrong_types_are_told(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()
+
+
+def test_a_value_in_an_error_keeps_its_letters():
+    with pytest.raises(ValueError, match=r"`name` \(='größe\\n'\) is no ready network"):
+        ready_network("größe\n")
+    with pytest.raises(ValueError, match=r"`limits` \(='tiefe'\) names no argument"):
+        solve_conv(3, 4, limits={"tiefe": 1})
+    with pytest.raises(ValueError, match=r"`size` \(=\(\)\) must be one int"):
+        conv_output_size((), 3)

@@ -1,0 +1,42 @@
+"""Drawn networks in the text form."""
+
+import random
+
+LINES = [
+    "conv {c} {k} stride={s} padding={p} dilation={d}",
+    "conv {c} {k} padding=same bias=false",
+    "conv {c} {k}x{s} groups={g}",
+    "conv_transpose {c} {k} stride={s} padding={p} output_padding={g}",
+    "max_pool {k} stride={s} ceil_mode=true",
+    "avg_pool {s} padding=0",
+    "adaptive_pool {s}",
+    "upsample scale_factor={s}",
+    "upsample output_size={k}",
+    "crop {k}",
+    "norm",
+    "layer_norm bias=false",
+    "attention {g}",
+    "embedding 7 {c}",
+    "linear {c}",
+    "linear {c} in_features={p}",
+    "flatten",
+    "relu",
+    "softmax # of the layer before",
+    "add input",
+    "concat input",
+    "conv {c} {k} from=input",
+    "conv {c} {k} shares=nothing",
+    "wool {c}",
+]
+INPUTS = ["input 4x20", "input 6x12x11", "input 2x8x7x9", "input 5", "input 9x8"]
+
+
+def network_text(rng: random.Random) -> str:
+    """Draw a network of up to five layers; many cannot be."""
+    lines = [rng.choice(INPUTS)] if rng.random() < 0.95 else []
+    for at in range(rng.randint(0, 5)):
+        line = rng.choice(LINES[:-2]) if rng.random() < 0.97 else rng.choice(LINES)
+        numbers = {"c": 2, "k": rng.randint(1, 4), "s": rng.randint(1, 3), "p": rng.randint(0, 2)}
+        name = f"layer{at}: " if rng.random() < 0.2 else ""
+        lines.append(name + line.format(**numbers, d=rng.randint(1, 2), g=rng.randint(1, 2)))
+    return "; ".join(lines)
