@@ -71,8 +71,15 @@ def conv_cost(
     sizes = dimensions("size", size)
     outputs: Any = conv_output_size(sizes, kernel_size, stride, padding, dilation)
     kernel = spread("kernel_size", kernel_size, len(sizes))
-    macs = _multiply_adds("M C g", [out_channels, in_channels, groups], "L", outputs, kernel)
-    return _counted(macs, product(out_channels, *outputs), unit, count_bias)
+    return conv_cost_of(outputs, kernel, [out_channels, in_channels, groups], unit, count_bias)
+
+
+def conv_cost_of(
+    outputs: tuple[int, ...], kernel: tuple[int, ...], channels: list[int], unit: str, count_bias: bool
+) -> int:
+    """Count the same from the output size and from filters, input channels and groups, which are checked."""
+    macs = _multiply_adds("M C g", channels, "L", outputs, kernel)
+    return _counted(macs, product(channels[0], *outputs), unit, count_bias)
 
 
 def conv_transpose_cost(

@@ -3,7 +3,7 @@
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse, spread, whole
 from reference_impl.shapes.convolution import conv_output_size, conv_transpose_output_size
-from reference_impl.shapes.costs import attention_cost, conv_cost, conv_transpose_cost, linear_cost
+from reference_impl.shapes.costs import attention_cost, conv_cost_of, conv_transpose_cost, linear_cost
 from reference_impl.shapes.parameters import (
     conv_parameters,
     conv_transpose_parameters,
@@ -25,7 +25,7 @@ class Kind:
         optional: the other arguments with their defaults, torch's.
         shape: computes the output shape from the input shapes and the arguments.
         parameters: computes the number of parameters from the same, or None.
-        cost: computes the operations from the same and a unit, or None.
+        cost: computes the operations from the same, the way of counting and the output shape, or None.
     """
 
     def __init__(
@@ -84,10 +84,10 @@ def _conv_parameters(shapes: list[Any], given: dict[str, Any]) -> int:
     return conv_parameters(channels, given["out_channels"], **options, dimensions=len(size))
 
 
-def _conv_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any]) -> int:
-    channels, size = _channels_and_size(shapes, given)
-    options = _picked(given, WINDOW + " out_channels groups")
-    return conv_cost(size, in_channels=channels, **options, **_with_bias(given, counted))
+def _conv_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any], output: Any) -> int:
+    kernel = spread("kernel_size", given["kernel_size"], len(output) - 1)
+    channels = [output[0], shapes[0][0], given["groups"]]
+    return conv_cost_of(output[1:], kernel, channels, **_with_bias(given, counted))
 
 
 def _conv_transpose_shape(shapes: list[Any], given: dict[str, Any]) -> Any:
@@ -102,7 +102,9 @@ def _conv_transpose_parameters(shapes: list[Any], given: dict[str, Any]) -> int:
     return conv_transpose_parameters(channels, given["out_channels"], **options, dimensions=len(size))
 
 
-def _conv_transpose_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any]) -> int:
+def _conv_transpose_cost(
+    shapes: list[Any], given: dict[str, Any], counted: dict[str, Any], output: Any
+) -> int:
     channels, size = _channels_and_size(shapes, given)
     options = _picked(given, WINDOW + " out_channels groups output_padding")
     return conv_transpose_cost(size, in_channels=channels, **options, **_with_bias(given, counted))
@@ -160,7 +162,7 @@ def _linear_parameters(shapes: list[Any], given: dict[str, Any]) -> int:
     return linear_parameters(shapes[0][-1], given["out_features"], bias=given["bias"])
 
 
-def _linear_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any]) -> int:
+def _linear_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any], output: Any) -> int:
     shape = shapes[0]
     options = _with_bias(given, counted)
     return linear_cost(shape[-1], given["out_features"], positions=product(*shape[:-1]), **options)
@@ -194,7 +196,7 @@ def _attention_parameters(shapes: list[Any], given: dict[str, Any]) -> int:
     return attention_parameters(shapes[0][1], given["num_heads"], bias=given["bias"])
 
 
-def _attention_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any]) -> int:
+def _attention_cost(shapes: list[Any], given: dict[str, Any], counted: dict[str, Any], output: Any) -> int:
     return attention_cost(shapes[0][0], shapes[0][1], **_with_bias(given, counted))
 
 

@@ -155,13 +155,15 @@ class Table:
 
 
 def _shape_text(shape: Any) -> str:
-    return "x".join([str(number) for number in shape])
+    return "x".join(map(str, shape))
 
 
 def _aligned(cells: list[str], widths: list[int]) -> str:
-    left = [cells[at] + " " * (widths[at] - len(cells[at])) for at in range(3)]
-    right = [" " * (widths[at] - len(cells[at])) + cells[at] for at in range(3, 5)]
-    return "  ".join(left + right).rstrip()
+    """Fill up cells by hand, because MicroPython's format counts bytes."""
+    name, kind, shape, parameters, cost = cells
+    blanks = [" " * (widths[at] - len(cells[at])) for at in range(5)]
+    left = f"{name}{blanks[0]}  {kind}{blanks[1]}  {shape}{blanks[2]}"
+    return f"{left}  {blanks[3]}{parameters}  {blanks[4]}{cost}".rstrip()
 
 
 def network_table(
@@ -229,7 +231,7 @@ def _row(layer: dict[str, Any], inputs: list[Any], counted: dict[str, Any], coun
     kind, given = KINDS[layer["kind"]], arguments_of(layer)
     shape = kind.shape(inputs, given)
     own = kind.parameters(inputs, given) if kind.parameters else 0
-    cost = kind.cost(inputs, given, counted) if kind.cost else 0
+    cost = kind.cost(inputs, given, counted, shape) if kind.cost else 0
     counts[layer["name"]] = own
     if "shares" in layer:
         theirs = counts.get(layer["shares"], 0)

@@ -18,6 +18,7 @@ ACTIVATIONS = {
     "flatten": "Flatten()",
 }
 POOLS = {"max_pool": "MaxPool", "avg_pool": "AvgPool"}
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 TAKEN = (
     "and as assert async await break class continue def del elif else except finally for from global if import in is "
     "lambda nonlocal not or pass raise return try while with yield torch nn self input"
@@ -94,7 +95,7 @@ def _identifiers(network: Network) -> dict[str, str]:
     """Give each layer a name that Python takes, all different."""
     names, taken = {"input": "input"}, set(TAKEN.split(" "))
     for at, layer in enumerate(network.layers):
-        name = "".join([sign if sign.isalpha() or sign.isdigit() else "_" for sign in layer["name"]])
+        name = "".join([sign if sign in LETTERS else "_" for sign in layer["name"]])
         if name[0].isdigit() or name in taken or name == "_" * len(name):
             name = f"layer{at + 1}_{name}"
         taken.add(name)

@@ -26,8 +26,11 @@ LINES = [
     "concat input",
     "conv {c} {k} from=input",
     "conv {c} {k} shares=nothing",
+    "conv {w} {w} padding={w}",
+    "upsample scale_factor={w}",
     "wool {c}",
 ]
+WORDS = ["²", "1_0", "-3", "1e3", "inf", "nan", "x", "3x", "1,2x", "0x3", ".5", ",", "true", "ä"]
 INPUTS = ["input 4x20", "input 6x12x11", "input 2x8x7x9", "input 5", "input 9x8"]
 
 
@@ -35,8 +38,10 @@ def network_text(rng: random.Random) -> str:
     """Draw a network of up to five layers; many cannot be."""
     lines = [rng.choice(INPUTS)] if rng.random() < 0.95 else []
     for at in range(rng.randint(0, 5)):
-        line = rng.choice(LINES[:-2]) if rng.random() < 0.97 else rng.choice(LINES)
+        line = rng.choice(LINES[:-4]) if rng.random() < 0.95 else rng.choice(LINES)
         numbers = {"c": 2, "k": rng.randint(1, 4), "s": rng.randint(1, 3), "p": rng.randint(0, 2)}
-        name = f"layer{at}: " if rng.random() < 0.2 else ""
-        lines.append(name + line.format(**numbers, d=rng.randint(1, 2), g=rng.randint(1, 2)))
+        name = f"läyer{at}: " if rng.random() < 0.2 else ""
+        lines.append(
+            name + line.format(**numbers, d=rng.randint(1, 2), g=rng.randint(1, 2), w=rng.choice(WORDS))
+        )
     return "; ".join(lines)

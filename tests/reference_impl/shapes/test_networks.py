@@ -177,6 +177,7 @@ def test_the_table_for_people_and_for_programs():
         ("relu from=input,input", "must be one; join them with add or concat before"),
         ("a: relu; a: relu", "`name` (='a') of layer 2 is taken"),
         ("conv 8 three", "`kernel_size` (='three') must be an int"),
+        ("conv 8 ²", "`kernel_size` (='²') must be an int"),
     ],
 )
 def test_an_impossible_step_names_layer_shapes_and_fix(text, words):

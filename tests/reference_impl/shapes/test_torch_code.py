@@ -70,6 +70,20 @@ def test_live_models(name):
     )
 
 
+def test_names_become_names_of_python():
+    network = read_network("input 2x6; ä: relu; ö: relu; a²: relu; 3: relu; class: relu; a_: relu")
+    names = [line.split(" = ")[0].strip() for line in to_torch(network).split("\n") if "nn.ReLU" in line]
+    assert names == [
+        "self.layer1__",
+        "self.layer2__",
+        "self.a_",
+        "self.layer4_3",
+        "self.layer5_class",
+        "self.layer6_a_",
+    ]
+    built(network)(torch.zeros(1, 2, 6, device="meta"))
+
+
 @pytest.mark.parametrize(
     "text",
     ["input 2x6x7; conv 3 3 padding=1,2x0,1", "input 2x6; conv_transpose 3 3 stride=2 padding=1,0"],
