@@ -4,6 +4,7 @@ from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse, spread, whole
 from reference_impl.shapes.convolution import conv_output_size, conv_transpose_output_size
 from reference_impl.shapes.costs import attention_cost, conv_cost_of, conv_transpose_cost, linear_cost
+from reference_impl.shapes.derivation import evaluate
 from reference_impl.shapes.parameters import (
     conv_parameters,
     conv_transpose_parameters,
@@ -173,7 +174,8 @@ def _same_shape(shapes: list[Any], given: dict[str, Any]) -> Any:
 
 
 def _flat_shape(shapes: list[Any], given: dict[str, Any]) -> Any:
-    return (product(*shapes[0]),)
+    letters = " ".join(["N" + "₁₂₃₄₅₆₇₈₉"[at % 9] for at in range(len(shapes[0]))])
+    return (evaluate("features", product, letters, *shapes[0]),)
 
 
 def _norm_parameters(shapes: list[Any], given: dict[str, Any]) -> int:

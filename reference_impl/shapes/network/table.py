@@ -3,6 +3,7 @@
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse
 from reference_impl.shapes.costs import check_convention
+from reference_impl.shapes.derivation import about
 from reference_impl.shapes.network.kinds import KINDS
 from reference_impl.shapes.network.spec import (
     Network,
@@ -215,6 +216,7 @@ def network_table(
     for layer in network.layers:
         inputs = [shapes[name] for name in layer["inputs"]]
         problem = ""
+        about(layer["name"])
         try:
             rows.append(_row(layer, inputs, {"unit": unit, "count_bias": count_bias}, counts))
         except ValueError as error:
@@ -223,6 +225,7 @@ def network_table(
             shown = " and ".join([str(shape) for shape in inputs])
             raise ValueError(f"layer `{layer['name']}` ({layer['kind']}) cannot take {shown}: {problem}")
         shapes[layer["name"]] = rows[-1].shape
+    about("")
     return Table(shapes["input"], rows, unit)
 
 

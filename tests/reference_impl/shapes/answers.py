@@ -6,7 +6,7 @@ NAMES = {name: getattr(shapes, name) for name in shapes.__all__}
 NAMES["inf"], NAMES["nan"] = float("inf"), float("nan")
 SHOWN = {
     shapes.Derivation: ("result", "text", "latex", "data"),
-    shapes.Explanation: ("name", "numbers", "cause", "fix", "text"),
+    shapes.Explanation: ("name", "numbers", "cause", "fix", "message", "text"),
     shapes.Network: ("input_size", "layers"),
     shapes.ReceptiveField: ("size", "jump", "offset"),
     shapes.Solution: ("options", "nearest", "searched"),
