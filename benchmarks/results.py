@@ -15,6 +15,8 @@ def benchmark_names() -> list[str]:
 
 def report_of(name: str, results: Path = RESULTS) -> str | None:
     """Write the last report of a benchmark as Markdown; None if it was never run."""
+    if name not in benchmark_names():
+        raise ValueError(f"`name` (={name!r}) is no benchmark; choose one of {', '.join(benchmark_names())}")
     path = results / f"{name}.json"
     if not path.exists():
         return None

@@ -14,42 +14,36 @@ def markdown(report: dict[str, Any]) -> str:
     """Write the counts and times of ResNet-50, the single layers, the starting times, and the versions."""
     measured = report["measured"]
     tools = {row["tool"]: row for row in measured["tools"]}
-    slower = tools[TORCHINFO]["to_ours"]
-    verdict = "within" if slower >= LIMIT else "MISSES"
+    starting = [
+        [one["name"], f"{one['milliseconds']:.0f}", f"{one['above_bare']:.0f}"]
+        for one in measured["starting"]
+    ]
     versions = dict(sorted(pair for row in measured["tools"] for pair in row["versions"].items()))
-    return "\n".join(
+    parts = [
+        [f"## {RESNET}"],
+        _table(_resnet_head(), [_resnet_row(row, tools[TORCH]) for row in measured["tools"]]),
         [
-            f"## {RESNET}",
-            "",
-            *_table(_resnet_head(), [_resnet_row(row, tools[TORCH]) for row in measured["tools"]]),
-            "",
-            f"{WRONG} marks what torch does not count. Times are medians of {measured['rounds']} rounds on one thread, "
-            f"in each of which every tool was timed in turn; the model was built and warm before. torchinfo takes "
-            f"{slower:.0f} times as long as {OURS} ({verdict} the limit of at least {LIMIT}).",
-            "",
-            "## Single layers",
-            "",
-            *_table(["layer", "torch", *_short(tools)], [_case_row(name, tools) for name in CASES]),
-            "",
+            f"{WRONG} marks what is not torch's count, with the difference. Times are medians of "
+            f"{measured['rounds']} rounds on one thread, in each of which every tool was timed in turn; the model was "
+            f"built and warm before. {_verdict(tools[TORCHINFO]['to_ours'])}"
+        ],
+        ["## Single layers"],
+        _table(["layer", "torch", *_short(tools)], [_case_row(name, tools) for name in CASES]),
+        [
             f"Multiply-adds for one example; the layers have no biases. {WRONG} marks what is not torch's count, with "
-            "how many times too much it is. Parameters stand beside where they are wrong as well.",
-            "",
-            "## From nothing to the first answer",
-            "",
-            *_table(
-                ["command", "ms", "above the bare interpreter"],
-                [
-                    [one["name"], f"{one['milliseconds']:.0f}", f"{one['above_bare']:.0f}"]
-                    for one in measured["starting"]
-                ],
-                align="lrr",
-            ),
-            "",
-            "Each in a new process. The tools build the model and print the table of ResNet-50.",
-            "",
-            "Versions: " + ", ".join(f"{package} {number}" for package, number in versions.items()) + ".",
-        ]
-    )
+            "the factor. Parameters stand beside it where they are wrong as well."
+        ],
+        ["## From nothing to the first answer"],
+        _table(["command", "ms", "above the bare interpreter"], starting),
+        ["Each in a new process. The tools build the model and print the table of ResNet-50."],
+        ["Versions: " + ", ".join(f"{package} {number}" for package, number in versions.items()) + "."],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _verdict(slower: float) -> str:
+    kept = "within" if slower >= LIMIT else "MISSES"
+    return f"{TORCHINFO} takes {slower:.0f} times as long as {OURS} ({kept} the limit of at least {LIMIT})."
 
 
 def _resnet_head() -> list[str]:
@@ -91,14 +85,13 @@ def _marked(found: int, right: int) -> str:
     if found == right:
         return f"{found:,}"
     times = found / right
-    wrong = f"{times:.3g} times" if not 0.9 < times < 1.1 else f"{times - 1:+.2g} of it"
-    return f"{found:,} {WRONG} {wrong}"
+    wrong = f"× {times:.3g}" if not 0.9 < times < 1.1 else f"{found - right:+,}"
+    return f"{found:,} {WRONG} ({wrong})"
 
 
-def _table(head: list[str], rows: Iterable[list[str]], align: str = "") -> list[str]:
-    rules = {"l": "---", "r": "---:"}
-    aligned = align or "l" + "r" * (len(head) - 1)
-    return [_line(head), _line([rules[sign] for sign in aligned]), *map(_line, rows)]
+def _table(head: list[str], rows: Iterable[list[str]]) -> list[str]:
+    rules = ["---", *["---:"] * (len(head) - 1)]
+    return [_line(cells) for cells in (head, rules, *rows)]
 
 
 def _line(cells: list[str]) -> str:
