@@ -77,6 +77,12 @@ def test_the_text_form_is_the_data():
         ("layer_norm bias=false", (6, 7), (6, 7), 7, 0),
         ("attention 2", (3, 8), (3, 8), 4 * 72, 2 * 64 * 6 + 2 * 9 * 8),
         ("embedding 10 4", (6,), (6, 4), 40, 0),
+        ("rnn 4", (7, 3), (7, 4), 4 * (3 + 4 + 2), 7 * 4 * (3 + 4)),
+        ("lstm 4 bias=false proj_size=2", (7, 3), (7, 2), 16 * (3 + 2) + 8, 7 * (16 * (3 + 2) + 8)),
+        ("gru 4 bidirectional=true", (7, 3), (7, 8), 2 * 12 * (3 + 4 + 2), 7 * 2 * 12 * (3 + 4)),
+        ("gru 4 num_layers=2", (7, 3), (7, 4), 12 * (3 + 4 + 2 + 4 + 4 + 2), 7 * 12 * (3 + 4 + 4 + 4)),
+        ("unfold 3 stride=2", (2, 7, 6), (18, 6), 0, 0),
+        ("fold 7x6 3 stride=2", (18, 6), (2, 7, 6), 0, 0),
         ("flatten", (2, 3, 4), (24,), 0, 0),
         ("add input", (2, 3), (2, 3), 0, 0),
         ("concat input", (2, 3), (4, 3), 0, 0),
@@ -105,6 +111,12 @@ def test_units_and_biases():
     assert network_table(text, count_bias=True).cost == network_table(text).cost + 3 * 4
     with pytest.raises(ValueError, match="`unit`"):
         network_table(text, unit="macs")
+
+
+def test_biases_of_recurrent_layers_are_two_for_each_gate():
+    text = "input 7x3; lstm 4 num_layers=2 bidirectional=true"
+    assert network_table(text, count_bias=True).cost - network_table(text).cost == 7 * 2 * 2 * 4 * 4 * 2
+    assert network_table(text, unit="flop").cost == 2 * network_table(text).cost
 
 
 def test_memory_by_hand():
@@ -169,6 +181,9 @@ def test_the_table_for_people_and_for_programs():
         ("flatten; conv 4 3", "must be channels first, then a size; pass an input of 2 axes or more"),
         ("crop 9", "`output_size` (=9) must be at most the 8 there are"),
         ("attention 2", "must be (length, features)"),
+        ("lstm 2", "must be (length, features)"),
+        ("flatten; fold 4 2", "must be rows and columns"),
+        ("unfold 9", "`kernel_size` (=9) with dilation 1 spans 9"),
         ("wool 3", "`line` (='wool 3') names no kind of layer; choose among adaptive_pool"),
         ("conv 8", "`kind` (='conv') of layer `conv1` needs kernel_size; pass out_channels kernel_size"),
         ("conv 8 3 1", "has more plain values than ['out_channels', 'kernel_size']"),
