@@ -27,6 +27,8 @@ def shown(value: Any) -> str:
 
 def whole(name: str, value: Any, least: int = 1) -> int:
     """Give `value` back if it is a whole number from `least` to 2⁶³ − 1, torch's largest."""
+    if type(value) is int and least <= value <= LARGEST:
+        return value
     if not isinstance(value, int) or isinstance(value, bool):
         refuse(name, value, "must be an int", f"pass e.g. {name}={max(least, 1)}", TypeError)
     if not least <= value <= LARGEST:

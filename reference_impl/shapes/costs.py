@@ -154,8 +154,7 @@ def conv_transpose_cost(
 def _multiply_adds(
     letters: str, channels: list[int], letter: str, positions: tuple[int, ...], kernel: tuple[int, ...]
 ) -> int:
-    count = len(kernel)
-    named = " ".join([letters, lettered(letter, count), lettered("K", count)])
+    named = f"{letters} {lettered(letter, len(positions))} {lettered('K', len(kernel))}"
     return evaluate("multiply-adds", _grouped_product, named, *channels, *positions, *kernel)
 
 
