@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from reference_impl.shapes.derivation import Derivation, derive
     from reference_impl.shapes.inverse import inputs_for, solve_conv, solve_conv_transpose, solve_pool
     from reference_impl.shapes.network.from_torch import from_torch
+    from reference_impl.shapes.network.reading import read_network
     from reference_impl.shapes.network.ready import ready_network
     from reference_impl.shapes.network.receptive import ReceptiveField, receptive_field
     from reference_impl.shapes.network.spec import Network
-    from reference_impl.shapes.network.table import Row, Table, network_table, read_network
+    from reference_impl.shapes.network.table import Row, Table, network_table
     from reference_impl.shapes.network.to_torch import to_torch
     from reference_impl.shapes.parameters import (
         conv_parameters,
@@ -42,10 +43,11 @@ HOMES = {
     "derivation": "Derivation derive",
     "inverse": "inputs_for solve_conv solve_conv_transpose solve_pool",
     "network.from_torch": "from_torch",
+    "network.reading": "read_network",
     "network.ready": "ready_network",
     "network.receptive": "ReceptiveField receptive_field",
     "network.spec": "Network",
-    "network.table": "Row Table network_table read_network",
+    "network.table": "Row Table network_table",
     "network.to_torch": "to_torch",
     "parameters": "conv_parameters conv_transpose_parameters embedding_parameters linear_parameters norm_parameters",
     "pooling": "adaptive_pool_windows pool_output_size unpool_output_size",

@@ -16,7 +16,7 @@ EPILOG = """examples:
   shapecalc inputs 4 --kernel 3 --stride 2 --padding 1
   shapecalc net resnet50 --input 3x224x224
   shapecalc net my.txt --flops
-  shapecalc rf 'conv 64 7 stride=2; max_pool 3 stride=2; conv 64 3'
+  shapecalc rf 'conv 64 7 stride=2; max_pool 3 stride=2; conv 64 3' --explain
   shapecalc frames 1000
   shapecalc explain 'mat1 and mat2 shapes cannot be multiplied (4x7 and 10x3)'
 

@@ -1,6 +1,7 @@
 """Networks as data and as text, what their tables count, and how impossible steps are told."""
 
 import json
+import re
 
 import pytest
 
@@ -15,7 +16,7 @@ from reference_impl.shapes import (
     solve_conv,
     to_torch,
 )
-from reference_impl.shapes.network.kinds import KINDS
+from reference_impl.shapes.network.kinds import JOINS, KINDS
 
 
 def test_the_text_form_is_the_data():
@@ -93,6 +94,17 @@ def test_each_kind_by_hand(line, size, shape, parameters, macs):
     table = network_table(read_network(line, size))
     assert (table.output_size, table.parameters, table.cost) == (shape, parameters, macs)
     assert line.split()[0] in KINDS
+
+
+def test_the_documented_kinds_are_all_kinds():
+    rows = re.findall(r"^ *\| (`.*`) \| (.*) \| (.*) \|$", read_network.__doc__, flags=re.M)
+    documented = {}
+    for kinds, required, others in rows:
+        for kind in re.findall(r"`(\w+)`", kinds):
+            documented[kind] = (required.replace("–", ""), others.replace("–", ""))
+    joins = dict.fromkeys(JOINS, ("names of layers", ""))
+    known = {name: (" ".join(kind.required), " ".join(kind.optional)) for name, kind in KINDS.items()}
+    assert documented == known | joins
 
 
 def test_shared_weights_count_once_and_their_work_twice():
