@@ -1,5 +1,5 @@
 // Answers lines of Python from standard input with reference_impl.shapes on MicroPython.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,6 +22,12 @@ python.FS.mkdir("/reference_impl");
 python.FS.writeFile("/reference_impl/__init__.py", "");
 carry("reference_impl/shapes");
 python.FS.writeFile("/answers.py", readFileSync(join(HERE, "answers.py")));
-python.globals.set("lines", readFileSync(0, "utf-8"));
-python.runPython("import sys\nsys.path.insert(0, '/')\nfrom answers import answers\nfound = answers(lines)");
-process.stdout.write(python.globals.get("found"));
+python.runPython("import sys\nsys.path.insert(0, '/')\nfrom answers import answers");
+const lines = readFileSync(0, "utf-8").split("\n");
+const found = [];
+for (let at = 0; at < lines.length; at += 2000) {
+  python.globals.set("lines", lines.slice(at, at + 2000).join("\n"));
+  python.runPython("found = answers(lines)");
+  found.push(python.globals.get("found"));
+}
+writeFileSync(1, found.join("\n"));

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PACKAGE = ROOT / "node_modules" / "@micropython" / "micropython-webassembly-pyscript"
 NODE = os.environ.get("NODE") or shutil.which("node")
-COUNT = 200_000 if NIGHTLY else 8_000
+COUNT = 100_000 if NIGHTLY else 8_000
 MISSING = (
     "Node or MicroPython is missing, so nothing was computed there: `make test` installs both, or `npm ci`"
 )
