@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from reference_impl._array import Array, namespace
 from reference_impl.functional.windows import Windows
 
-MOST_ENTRIES = 2**21
-"""How many numbers the matrix of columns holds at most, as long as one sample needs no more: 8 MiB in float32."""
+MOST_ENTRIES = 2**20
+"""How many numbers the matrix of columns holds at most, as long as one sample needs no more: 4 MiB in float32."""
 
 
 def batches(samples: int, channels: int, windows: Windows) -> Iterator[slice]:

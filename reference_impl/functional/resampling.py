@@ -35,6 +35,8 @@ def interpolate(
     $$y_i = (1 - t) \, x_{\lfloor s \rfloor} + t \, x_{\lfloor s \rfloor + 1}, \qquad t = s - \lfloor s \rfloor$$
 
     Beyond the last entry, that one is taken.
+    Where a factor such as 1.1 leaves the size as it is, $f = 1$ counts, but not with `"nearest"` on sequences and
+    volumes; on images, `"nearest"` also takes a factor that doubles the size for 2. These exceptions are torch's.
 
     Args:
         input: The samples $x$.
@@ -80,11 +82,12 @@ def interpolate(
     wanted: Any = upsample_output_size(
         shape[2:], scale_factor=settled(scale_factor), output_size=settled(size)
     )
+    whole = (1, 2) if mode == "nearest" and len(shape) == 4 else (1,) if mode != "nearest" else ()
     result = alias(input)
     for axis in reversed(range(2, len(shape))):
         count, length = wanted[axis - 2], shape[axis]
         factor = scale_factor[axis - 2] if isinstance(scale_factor, tuple | list) else scale_factor
-        step = 1 / factor if factor else length / count
+        step = 1 / factor if factor and count / length not in whole else length / count
         if mode == "nearest":
             result = take(result, _places(_nearest(count, step, length), result), axis=axis)
         else:

@@ -41,8 +41,8 @@ class BatchNorm1d(BatchNormalisation):
 
     $$y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta$$
 
-    The layer of [`batch_norm`][reference_impl.functional.batch_norm]. In training, $\mu$ and $\sigma^2$ are those of
-    the batch, and running averages of them are kept: they are used in evaluation. At first, $\gamma = 1$ and $\beta = 0$.
+    The layer of [`batch_norm`][reference_impl.functional.batch_norm]. In training, $\mu$ and $\sigma^2$ are those
+    of the batch, and running averages of them are kept, for evaluation. At first, $\gamma = 1$ and $\beta = 0$.
 
     Args:
         num_features: The number $C$ of channels.
@@ -94,8 +94,8 @@ class BatchNorm2d(BatchNormalisation):
 
     $$y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta$$
 
-    The layer of [`batch_norm`][reference_impl.functional.batch_norm]. In training, $\mu$ and $\sigma^2$ are those of
-    the batch, and running averages of them are kept: they are used in evaluation. At first, $\gamma = 1$ and $\beta = 0$.
+    The layer of [`batch_norm`][reference_impl.functional.batch_norm]. In training, $\mu$ and $\sigma^2$ are those
+    of the batch, and running averages of them are kept, for evaluation. At first, $\gamma = 1$ and $\beta = 0$.
 
     Args:
         num_features: The number $C$ of channels.
@@ -147,8 +147,8 @@ class BatchNorm3d(BatchNormalisation):
 
     $$y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta$$
 
-    The layer of [`batch_norm`][reference_impl.functional.batch_norm]. In training, $\mu$ and $\sigma^2$ are those of
-    the batch, and running averages of them are kept: they are used in evaluation. At first, $\gamma = 1$ and $\beta = 0$.
+    The layer of [`batch_norm`][reference_impl.functional.batch_norm]. In training, $\mu$ and $\sigma^2$ are those
+    of the batch, and running averages of them are kept, for evaluation. At first, $\gamma = 1$ and $\beta = 0$.
 
     Args:
         num_features: The number $C$ of channels.

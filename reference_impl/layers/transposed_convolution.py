@@ -9,8 +9,8 @@ class ConvTranspose1d(TransposedConvolution):
     As a linear map it is the transpose of a convolution's, $y = w^\top x + b$. Called with an `output_size`, it chooses
     the output padding that gives this size.
 
-    The layer of [`conv_transpose1d`][reference_impl.functional.conv_transpose1d]. At first, as in torch, all entries of $w$
-    and $b$ are drawn uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n = K \, O / G$.
+    The layer of [`conv_transpose1d`][reference_impl.functional.conv_transpose1d]. At first, as in torch, all entries
+    of $w$ and $b$ are drawn uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n = K \, O / G$.
 
     Args:
         in_channels: The number $C$ of channels that go in.
@@ -62,8 +62,8 @@ class ConvTranspose2d(TransposedConvolution):
     As a linear map it is the transpose of a convolution's, $y = w^\top x + b$. Called with an `output_size`, it chooses
     the output padding that gives this size.
 
-    The layer of [`conv_transpose2d`][reference_impl.functional.conv_transpose2d]. At first, as in torch, all entries of $w$
-    and $b$ are drawn uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n = K_1 K_2 \, O / G$.
+    The layer of [`conv_transpose2d`][reference_impl.functional.conv_transpose2d]. At first, as in torch, all entries
+    of $w$ and $b$ are drawn uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n = K_1 K_2 \, O / G$.
 
     Args:
         in_channels: The number $C$ of channels that go in.
@@ -114,8 +114,8 @@ class ConvTranspose3d(TransposedConvolution):
     As a linear map it is the transpose of a convolution's, $y = w^\top x + b$. Called with an `output_size`, it chooses
     the output padding that gives this size.
 
-    The layer of [`conv_transpose3d`][reference_impl.functional.conv_transpose3d]. At first, as in torch, all entries of $w$
-    and $b$ are drawn uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n = K_1 K_2 K_3 \, O / G$.
+    The layer of [`conv_transpose3d`][reference_impl.functional.conv_transpose3d]. At first, as in torch, all entries
+    of $w$ and $b$ are drawn uniformly from $[-1/\sqrt n, 1/\sqrt n]$ with $n = K_1 K_2 K_3 \, O / G$.
 
     Args:
         in_channels: The number $C$ of channels that go in.

@@ -1,5 +1,7 @@
 """Upsampling."""
 
+from typing import Any
+
 from reference_impl import functional as F
 from reference_impl._array import Array
 from reference_impl.autograd import Tensor
@@ -37,10 +39,10 @@ class Upsample(Module):
         mode: str = "nearest",
         align_corners: bool | None = None,
     ) -> None:
-        several = isinstance(scale_factor, tuple | list)
-        self.scale_factor = (
-            tuple(map(float, scale_factor)) if several else scale_factor and float(scale_factor)
-        )
+        if isinstance(scale_factor, tuple | list):
+            self.scale_factor: Any = tuple(map(float, scale_factor))
+        else:
+            self.scale_factor = None if scale_factor is None else float(scale_factor)
         self.size, self.mode, self.align_corners = size, mode, align_corners
 
     def forward(self, input: Tensor | Array) -> Tensor:

@@ -43,7 +43,7 @@ def interpolations(draw, axes):
     if draw(st.booleans()):
         numbers = st.integers(1, 8 - axes)
         return size, settings | {"size": draw(numbers | st.tuples(*[numbers] * axes))}
-    factors = st.sampled_from([1, 2, 1.5, 3.0, 2.7, 1.1])
+    factors = st.sampled_from([1, 2, 1.5, 3.0, 2.7, 1.1, 2.1])
     return size, settings | {"scale_factor": draw(factors | st.tuples(*[factors] * axes))}
 
 
