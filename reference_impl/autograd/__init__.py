@@ -2,6 +2,7 @@
 
 from reference_impl.autograd import primitives
 from reference_impl.autograd.checking import check_gradients
+from reference_impl.autograd.drawing import draw_graph
 from reference_impl.autograd.jacobians import hessian, hvp, jacobian, jvp
 from reference_impl.autograd.modes import no_grad
 from reference_impl.autograd.tensor import Tensor
@@ -12,6 +13,7 @@ Tensor.namespace = primitives
 __all__ = [
     "Tensor",
     "check_gradients",
+    "draw_graph",
     "grad",
     "hessian",
     "hvp",
