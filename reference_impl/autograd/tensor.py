@@ -34,7 +34,8 @@ class Tensor(Operators):
 
     $$\bar x = \left(\frac{\partial y}{\partial x}\right)^{\!\top} \bar y$$
 
-    Comparisons give plain arrays of booleans. Arrays and Python numbers beside a tensor are constants.
+    Comparisons give plain arrays of booleans. Arrays and Python numbers beside a tensor are constants. Change `data`
+    in place after `backward`, never before: derivatives use the arrays themselves.
 
     Args:
         data: The array. It isn't copied.
@@ -139,7 +140,8 @@ class Tensor(Operators):
 
         Raises:
             RuntimeError: The tensor doesn't depend on a leaf that requires a gradient, or isn't a scalar and no
-                `gradient` is given, or the shape or device of `gradient` differs, or the graph was freed.
+                `gradient` is given, or the shape or device of `gradient` differs, or the graph was freed, or an array
+                was changed in place after it was used.
             TypeError: Library or dtype of `gradient` differ.
 
         Examples:
