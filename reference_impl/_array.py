@@ -29,7 +29,7 @@ def _reduction(reduce: Callable[..., Array]) -> Callable[..., Array]:
 # NumPy follows the standard itself; for small arrays, what is wrapped around these functions costs as much as they do.
 _numpy_namespace = SimpleNamespace(
     **vars(array_api_compat.numpy)
-    | {"arange": numpy.arange, "asarray": numpy.asarray, "astype": numpy.ndarray.astype}
+    | {"arange": numpy.arange, "asarray": numpy.asarray, "astype": lambda x, dtype: x.astype(dtype)}
     | {
         "max": _reduction(numpy.maximum.reduce),
         "min": _reduction(numpy.minimum.reduce),
