@@ -13,7 +13,7 @@ from reference_impl.autograd.tensor import Tensor, starting_gradient
 MOST = 200
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """One value of a graph."""
 
@@ -26,28 +26,37 @@ class Node:
 
 def trace(root: Tensor, gradient: Any, names: Mapping[str, Tensor]) -> list[Node]:
     """List the nodes of the graph of `root`, inputs first; the last one is `root`."""
-    gradients = gradients_of_all(root, gradient)
+    gradients = gradients_of_all(root, gradient) if root.requires_grad else {}
     labels = {tensor: name for name, tensor in names.items()}
-    nodes: dict[int, Node] = {}
-    waiting: list[tuple[Any, bool]] = [(root, False)]
+    listed: list[Node] = []
+    nodes: dict[Tensor, Node] = {}
+    waiting = [(root, False)]
     while waiting:
-        value, has_inputs = waiting.pop()
-        inputs = _inputs(value)
-        if id(value) in nodes:
+        tensor, inputs_are_listed = waiting.pop()
+        if tensor in nodes:
             continue
-        if not has_inputs:
-            waiting.append((value, True))
-            waiting += [(one, False) for one in reversed(inputs)]
+        if not inputs_are_listed:
+            waiting += [(tensor, True), *((parent, False) for parent in reversed(tensor.parents))]
             continue
-        nodes[id(value)] = _node(value, labels, gradients, [nodes[id(one)] for one in inputs])
-        if len(nodes) > MOST:
+        _, values, *_ = tensor.recipe
+        inputs = []
+        for value in values:
+            if isinstance(value, Tensor):
+                inputs.append(nodes[value])
+            elif value is not None:
+                inputs.append(Node("constant", value, None, []))
+                listed.append(inputs[-1])
+        made = tensor.op or ("leaf" if tensor.requires_grad else "constant")
+        nodes[tensor] = Node(labels.get(tensor, made), tensor.data, gradients.get(tensor), inputs)
+        listed.append(nodes[tensor])
+        if len(listed) > MOST:
             refuse(
                 "root",
                 root.op,
                 f"has a graph of more than {MOST} nodes",
                 "draw a part of it, or a smaller one",
             )
-    return list(nodes.values())
+    return listed
 
 
 def gradients_of_all(root: Tensor, gradient: Any) -> dict[Tensor, Array]:
@@ -66,20 +75,3 @@ def gradients_of_all(root: Tensor, gradient: Any) -> dict[Tensor, Array]:
 
     ends, _ = engine.propagate(root, starting_gradient(root, gradient), edges_of=watched)
     return {tensor: as_array(one) for tensor, one in (found | ends).items()}
-
-
-def _inputs(value: Any) -> list[Any]:
-    """Return the tensors, arrays and numbers that a value was computed from."""
-    if not isinstance(value, Tensor):
-        return []
-    _, inputs, *_ = value.recipe
-    return [one for one in inputs if one is not None]
-
-
-def _node(
-    value: Any, labels: Mapping[Tensor, str], gradients: Mapping[Tensor, Array], inputs: list[Node]
-) -> Node:
-    if not isinstance(value, Tensor):
-        return Node("constant", value, None, inputs)
-    made = value.op or ("leaf" if value.requires_grad else "constant")
-    return Node(labels.get(value, made), value.data, gradients.get(value), inputs)

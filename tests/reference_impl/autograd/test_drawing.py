@@ -109,6 +109,15 @@ def test_constants_are_dashed_and_large_arrays_in_short():
     assert len(dashed) == 2
 
 
+def test_a_number_that_is_used_twice_is_two_constants():
+    x = Tensor(np.asarray(3.0), requires_grad=True)
+    picture = draw_graph((x * 2) ** 2)
+    assert in_words(picture) == (
+        "leaf = 3, gradient 24. constant = 2. multiply of leaf and constant = 6, gradient 12. constant = 2. "
+        "pow of multiply and constant = 36, gradient 1."
+    )
+
+
 def test_drawing_changes_nothing(library):
     x = library.tensor(np.asarray([1.0, 2.0]), requires_grad=True)
     y = (x * x).sum()
@@ -160,3 +169,4 @@ def test_a_graph_that_nobody_could_read_is_refused():
 def test_a_leaf_alone_is_a_graph():
     x = Tensor(torch.tensor(2.0), requires_grad=True)
     assert in_words(draw_graph(x)) == "leaf = 2, gradient 1."
+    assert in_words(draw_graph(x.detach())) == "constant = 2."
