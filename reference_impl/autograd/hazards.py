@@ -11,7 +11,7 @@ Kept = list[tuple[Array, Any]]
 
 def edges_of(tensor: Any) -> Edges:
     """Return the edges of `tensor`, once the arrays that it was computed from are seen to be as they were."""
-    *_, kept = tensor.recipe
+    _, _, _, kept = tensor.recipe
     for array, before in kept:
         if fingerprint(array) != before:
             raise RuntimeError(

@@ -164,7 +164,7 @@ class Tensor(Operators):
     def free(self) -> None:
         """Forget how this tensor was computed, all but the operation."""
         self.edges = None
-        self.recipe = (self.recipe[0], *NO_RECIPE[1:])
+        self.recipe = (self.recipe[0], (), {}, [])
 
     def detach(self) -> "Tensor":
         """Return a constant that shares `data`: no gradient flows through it."""
