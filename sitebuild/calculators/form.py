@@ -1,0 +1,78 @@
+"""A calculator on its page: the form, and the answer to its first values, which needs no script."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from sitebuild.calculators.fields import FIELDS, Field, first_values
+from sitebuild.calculators.in_page.answer import answered
+
+PLACEHOLDER = re.compile(r"<!-- calculator: ([a-z-]+) -->")
+NO_SCRIPT = (
+    "Without JavaScript the form is missing; this is the answer to its first values, made when the site was built. "
+    "<code>shapecalc</code> answers the same on the command line."
+)
+
+
+def with_calculators(html: str) -> str:
+    """Replace the placeholders of a page."""
+    return PLACEHOLDER.sub(lambda found: calculator(found[1]), html)
+
+
+def calculator(name: str) -> str:
+    """Return form and first answer of a calculator."""
+    answer = answered(name, first_values(name))
+    fields = "".join(_field(field) for field in FIELDS[name])
+    return (
+        f'<form class="calculator" data-calculator="{name}" autocomplete="off" hidden>'
+        f'<div class="calculator-fields">{fields}</div>'
+        f'<p class="calculator-actions">{_actions(name)}<button type="reset">First values</button></p></form>'
+        f'<noscript><p class="calculator-absent">{NO_SCRIPT}</p></noscript>'
+        f'<p class="calculator-status" role="status" aria-live="polite">{escape(answer["status"])}</p>'
+        f'<div class="calculator-answer">{answer["html"]}</div>'
+    )
+
+
+def _actions(name: str) -> str:
+    code = '<button type="button" data-copies="code">Copy as PyTorch</button>' if name in WITH_CODE else ""
+    steps = "".join(
+        f'<button type="button" data-step="{step}">{words} window</button>'
+        for step, words in (("-1", "Previous"), ("1", "Next"))
+        if any(field.name == "window" for field in FIELDS[name])
+    )
+    return f'{steps}{code}<button type="button" data-copies="link">Copy link</button>'
+
+
+WITH_CODE = {"convolution", "transposed-convolution", "pooling", "inverse", "network"}
+
+
+def _field(field: Field) -> str:
+    address = f"calculator-{field.name}"
+    notes = f'aria-describedby="{address}-hint {address}-error"'
+    only = f' data-only-for="{field.only_for}"' if field.only_for else ""
+    shared = f'id="{address}" name="{field.name}" {notes}'
+    if field.kind == "box":
+        ticked = " checked" if field.first else ""
+        control = f'<input type="checkbox" value="yes" {shared}{ticked}>'
+    elif field.kind == "list":
+        control = f"<select {shared}>{_options(field)}</select>"
+    elif field.kind == "lines":
+        control = f'<textarea rows="8" spellcheck="false" {shared}>{escape(field.first)}</textarea>'
+    else:
+        control = (
+            f'<input type="text" spellcheck="false" autocapitalize="off" maxlength="60" {shared}'
+            f' value="{escape(field.first)}">'
+        )
+    return (
+        f'<div class="calculator-field calculator-{field.kind}"{only}><label for="{address}">{field.label}</label>'
+        f'{control}<small id="{address}-hint">{field.hint}</small>'
+        f'<p class="calculator-error" id="{address}-error"></p></div>'
+    )
+
+
+def _options(field: Field) -> str:
+    return "".join(
+        f'<option value="{value}"{" selected" if value == field.first else ""}>{words}</option>'
+        for value, words in field.choices
+    )

@@ -1,0 +1,139 @@
+"""Answers about one layer: convolution, transposed convolution and pooling."""
+
+from reference_impl import shapes
+from reference_impl.shapes.annotations import Any
+from reference_impl.shapes.arguments import paddings, spread, whole
+from reference_impl.shapes.terms import product
+from sitebuild.calculators.in_page import sentences
+from sitebuild.calculators.in_page.axis import Axis, landing_axis, window_axis
+from sitebuild.calculators.in_page.drawing import drawing
+from sitebuild.calculators.in_page.markup import derivation, figures, shape_text
+from sitebuild.calculators.in_page.reading import as_tuple, given, is_set, value
+from sitebuild.calculators.in_page.torch_code import layer_code
+
+WINDOW = "kernel_size stride padding dilation"
+COUNTED = {"mac": "multiply-adds", "flop": "operations"}
+
+
+def convolution(values: dict[str, str]) -> dict[str, Any]:
+    """Answer for a convolution."""
+    return _weighted(values, "Conv", given(values, WINDOW))
+
+
+def transposed_convolution(values: dict[str, str]) -> dict[str, Any]:
+    """Answer for a transposed convolution."""
+    return _weighted(values, "ConvTranspose", given(values, WINDOW + " output_padding"))
+
+
+def _weighted(values: dict[str, str], layer: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Answer for a layer with weights: output size, parameters and cost."""
+    is_transposed = layer == "ConvTranspose"
+    functions: Any = (shapes.conv_output_size, shapes.conv_parameters, shapes.conv_cost)
+    if is_transposed:
+        functions = (
+            shapes.conv_transpose_output_size,
+            shapes.conv_transpose_parameters,
+            shapes.conv_transpose_cost,
+        )
+    size = value(values["size"])
+    arguments["kernel_size"] = value(values["kernel_size"])
+    found = shapes.derive(functions[0], size, **arguments)
+    sizes, outputs = as_tuple(size), as_tuple(found.result)
+    channels = {name: value(values[name]) for name in ("in_channels", "out_channels")}
+    channels["groups"] = value(values["groups"])
+    unit, bias = values["unit"], is_set(values, "bias")
+    counted = shapes.derive(
+        functions[1],
+        channels["in_channels"],
+        channels["out_channels"],
+        arguments["kernel_size"],
+        groups=channels["groups"],
+        bias=bias,
+        dimensions=len(sizes),
+    )
+    count_bias = bias and is_set(values, "count_bias")
+    cost = shapes.derive(functions[2], size, **arguments, **channels, unit=unit, count_bias=count_bias)
+    cost.steps = [step for step in cost.steps if step.name != "size"]
+    output = (channels["out_channels"],) + outputs
+    options = arguments | {"groups": channels["groups"], "bias": bias}
+    both = (channels["in_channels"], channels["out_channels"])
+    steps = [("output size", found), ("parameters", counted), (COUNTED[unit], cost)]
+    drawn = _landings if is_transposed else _windows
+    return {
+        "status": f"Output {shape_text(output)}, {counted.result:,} parameters, {cost.result:,} {COUNTED[unit]}",
+        "html": figures(
+            [
+                ("output", shape_text(output)),
+                ("parameters", f"{counted.result:,}"),
+                (COUNTED[unit], f"{cost.result:,}"),
+            ]
+        )
+        + drawn(values, sizes, outputs, arguments)
+        + derivation(steps),
+        "code": layer_code(layer, both, sizes, output, options, counted.result),
+        "windows": product(*(sizes if is_transposed else outputs)),
+    }
+
+
+def pooling(values: dict[str, str]) -> dict[str, Any]:
+    """Answer for a pooling."""
+    size, ceil_mode = value(values["size"]), is_set(values, "ceil_mode")
+    arguments = given(values, WINDOW)
+    arguments["kernel_size"] = value(values["kernel_size"])
+    found = shapes.derive(shapes.pool_output_size, size, **arguments, ceil_mode=ceil_mode)
+    sizes, outputs = as_tuple(size), as_tuple(found.result)
+    channels = whole("channels", value(values["channels"]))
+    output = (channels,) + outputs
+    windows = arguments | {"stride": arguments.get("stride", arguments["kernel_size"])}
+    answer = {
+        "status": f"Output {shape_text(output)}",
+        "html": figures([("output", shape_text(output))])
+        + _windows(values, sizes, outputs, windows)
+        + derivation([("output size", found)]),
+        "windows": product(*outputs),
+    }
+    uneven = isinstance(arguments.get("padding"), tuple) and "," in values["padding"]
+    if uneven and ceil_mode:
+        return answer | {"no_code": "torch's pooling has no uneven padding, and padding beforehand moves the last window"}
+    options = arguments | {"ceil_mode": ceil_mode}
+    return answer | {"code": layer_code("MaxPool", (channels,), sizes, output, options, 0)}
+
+
+def _windows(
+    values: dict[str, str], sizes: tuple[int, ...], outputs: tuple[int, ...], arguments: dict[str, Any]
+) -> str:
+    """Draw the windows over the padded input."""
+    spreads = _spread(arguments, len(sizes))
+    axes = [
+        window_axis(sizes[at], *[numbers[at] for numbers in spreads], outputs[at]) for at in range(len(sizes))
+    ]
+    words = sentences.of_windows(axes, sizes, spreads[2])
+    return _drawn(values, axes, "Windows over the padded input", words)
+
+
+def _landings(
+    values: dict[str, str], sizes: tuple[int, ...], outputs: tuple[int, ...], arguments: dict[str, Any]
+) -> str:
+    """Draw where the inputs land."""
+    spreads = _spread(arguments, len(sizes))
+    axes = [
+        landing_axis(sizes[at], *[numbers[at] for numbers in spreads], outputs[at])
+        for at in range(len(sizes))
+    ]
+    words = sentences.of_landings(axes, outputs, spreads[2])
+    return _drawn(values, axes, "Where each input lands in the output", words)
+
+
+def _spread(arguments: dict[str, Any], count: int) -> list[Any]:
+    """Give kernel, stride, padding and dilation of each dimension."""
+    kernel = spread("kernel_size", arguments["kernel_size"], count)
+    stride = spread("stride", arguments.get("stride", 1), count)
+    dilation = spread("dilation", arguments.get("dilation", 1), count)
+    return [kernel, stride, paddings(arguments.get("padding", 0), kernel, stride, dilation), dilation]
+
+
+def _drawn(values: dict[str, str], axes: list[Axis], title: str, words: str) -> str:
+    if len(axes) > 2:
+        return f"<p>{words}</p>"
+    chosen, last = value(values.get("window", "0")), product(*[axis.count for axis in axes]) - 1
+    return drawing(axes, min(max(chosen, 0), last) if isinstance(chosen, int) else 0, title, words)
