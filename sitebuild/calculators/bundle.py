@@ -6,16 +6,15 @@ import json
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("reference_impl/__init__.py", "sitebuild/__init__.py", "sitebuild/calculators/__init__.py")
-FOLDERS = ("reference_impl/shapes", "sitebuild/calculators/in_page")
-COMMAND_LINE = {"reference_impl/shapes/cli.py", "reference_impl/shapes/__main__.py"}
+LEFT_OUT = ("__init__.py", "__main__.py", "cli.py", "from_torch.py")
+"""Of the package: what imports everything at once, the command line, and what needs a live torch."""
 
 
 def sources() -> dict[str, str]:
-    """Return the text of each file by its path: the package without its command line, and what runs in the page."""
-    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
-    paths = [*PACKAGES, *(path.relative_to(ROOT).as_posix() for path in found)]
-    return {path: (ROOT / path).read_text("utf-8") for path in paths if path not in COMMAND_LINE}
+    """Return the text of each file by its path."""
+    package = [path for path in sorted((ROOT / "reference_impl/shapes").rglob("*.py")) if path.name not in LEFT_OUT]
+    paths = [*package, *sorted((ROOT / "sitebuild/calculators/in_page").glob("*.py"))]
+    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
 def bundle() -> str:

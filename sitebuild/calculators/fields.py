@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reference_impl.shapes.network.ready import READY
+from reference_impl.shapes.network.table import BYTES
+
 
 @dataclass(frozen=True)
 class Field:
@@ -29,6 +32,33 @@ class Field:
 
 
 UNITS = (("mac", "multiply-adds"), ("flop", "floating-point operations"))
+SOUGHT = (
+    ("conv", "arguments of a convolution"),
+    ("conv-transpose", "arguments of a transposed convolution"),
+    ("pool", "arguments of a pooling"),
+    ("inputs", "inputs of a convolution"),
+)
+SOLVED = "conv conv-transpose pool"
+EITHER = (("", "either"), ("no", "no"), ("yes", "yes"))
+NETWORKS = (("own", "your own, in the text form"), *((name, name) for name in sorted(READY)))
+DTYPES = tuple((name, name) for name in BYTES)
+DIMENSIONS = (("1", "one"), ("2", "two"), ("3", "three"))
+LIMITS = "such as kernel_size=11 stride=5; empty: 7, 4, 3 for padding, 2 for dilation"
+TEXT_FORM = "one layer a line: kind, required values, then name=value"
+OWN_NETWORK = """input 3x32x32
+conv 16 3 padding=1
+relu
+max_pool 2
+conv 32 3 padding=1
+relu
+max_pool 2
+flatten
+linear 10"""
+OWN_FIELD = """conv 64 7 stride=2 padding=3
+max_pool 3 stride=2 padding=1
+conv 64 3 padding=1
+conv 64 3 padding=1"""
+MESSAGE = "RuntimeError: mat1 and mat2 shapes cannot be multiplied (10x49 and 10x10)"
 
 SIZE = Field("size", "Input size", "7x7", "in values, 1 or more: 224, or 224x224 for an image")
 KERNEL = Field("kernel_size", "Kernel size", "3", "in taps, 1 or more: 3, or 3x5")
@@ -69,6 +99,33 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("channels", "Channels", "8", "1 or more; pooling keeps them"),
         Field("ceil_mode", "Round up (ceil_mode)", kind="box"),
         WINDOW,
+    ),
+    "inverse": (
+        Field("layer", "Looking for", "conv", choices=SOUGHT, kind="list"),
+        Field("input_size", "From the input size", "32", SIZE.hint, only_for=f"layer={SOLVED}"),
+        Field("output_size", "To the output size", "16", "in values, in the form of the input size"),
+        Field("kernel_size", "Kernel size", "4", "empty: searched, from 1"),
+        Field("stride", "Stride", "", "empty: searched, from 1"),
+        Field("padding", "Padding", "", "empty: searched, from 0"),
+        Field("dilation", "Dilation", "", "empty: searched, from 1"),
+        Field("output_padding", "Output padding", "", "empty: searched, from 0", only_for="layer=conv-transpose"),
+        Field("ceil_mode", "Round up (ceil_mode)", "", choices=EITHER, kind="list", only_for="layer=pool"),
+        Field("limits", "Largest values tried", "", LIMITS, only_for=f"layer={SOLVED}"),
+    ),
+    "network": (
+        Field("network", "Network", "own", choices=NETWORKS, kind="list"),
+        Field("input_size", "Input shape", "", "channels first; empty: the network's own"),
+        Field("text", "Layers", OWN_NETWORK, TEXT_FORM, kind="lines", only_for="network=own"),
+        Field("unit", "Cost in", "mac", choices=UNITS, kind="list"),
+        Field("dtype", "Memory for", "float32", choices=DTYPES, kind="list"),
+        Field("count_bias", "Count the biases' additions", kind="box"),
+    ),
+    "receptive-field": (
+        Field("text", "Layers", OWN_FIELD, TEXT_FORM, kind="lines"),
+        Field("dimensions", "Dimensions", "1", choices=DIMENSIONS, kind="list"),
+    ),
+    "error-clinic": (
+        Field("message", "Message", MESSAGE, "a message, or a whole traceback that contains it", kind="lines"),
     ),
 }
 

@@ -29,7 +29,7 @@ def calculator(name: str) -> str:
         f'<div class="calculator-fields">{fields}</div>'
         f'<p class="calculator-actions">{_actions(name)}<button type="reset">First values</button></p></form>'
         f'<noscript><p class="calculator-absent">{NO_SCRIPT}</p></noscript>'
-        f'<p class="calculator-status" role="status" aria-live="polite">{escape(answer["status"])}</p>'
+        f'<p class="calculator-status" role="status" aria-live="polite"></p>'
         f'<div class="calculator-answer">{answer["html"]}</div>'
     )
 
@@ -41,7 +41,8 @@ def _actions(name: str) -> str:
         for step, words in (("-1", "Previous"), ("1", "Next"))
         if any(field.name == "window" for field in FIELDS[name])
     )
-    return f'{steps}{code}<button type="button" data-copies="link">Copy link</button>'
+    edit = '<button type="button" data-edits="text">Edit as text</button>' if name == "network" else ""
+    return f'{steps}{edit}{code}<button type="button" data-copies="link">Copy link</button>'
 
 
 WITH_CODE = {"convolution", "transposed-convolution", "pooling", "inverse", "network"}

@@ -3,12 +3,15 @@
 import json
 
 from reference_impl.shapes.annotations import Any
-from sitebuild.calculators.in_page.layers import convolution, pooling, transposed_convolution
 
-CALCULATORS = {
-    "convolution": convolution,
-    "transposed-convolution": transposed_convolution,
-    "pooling": pooling,
+MODULES = {
+    "convolution": "layers",
+    "transposed-convolution": "layers",
+    "pooling": "layers",
+    "inverse": "inverse",
+    "network": "networks",
+    "receptive-field": "networks",
+    "error-clinic": "messages",
 }
 
 
@@ -25,14 +28,20 @@ def answer(request: str) -> str:
 def answered(calculator: str, values: dict[str, str]) -> dict[str, Any]:
     """Answer for a calculator and the text of its fields."""
     try:
-        return CALCULATORS[calculator](values)
+        return _function(calculator)(values)
     except (ValueError, TypeError) as error:
         words = readable(str(error))
         return {"error": words, "field": named_field(words, values)}
 
 
+def _function(calculator: str) -> Any:
+    """Import what one calculator needs, and no more: on MicroPython that is most of the time to a first answer."""
+    module = __import__("sitebuild.calculators.in_page." + MODULES[calculator], None, None, ("answer",))
+    return getattr(module, calculator.replace("-", "_"))
+
+
 def named_field(words: str, values: dict[str, str]) -> str:
-    """Find the field that an error names; where it names none, the last one, which holds a text."""
+    """Find the field that an error names, or else the one that holds a text."""
     parts = words.split("`")
     for part in parts[1::2]:
         name = part.split("[")[0]

@@ -1,8 +1,12 @@
 """Answers about one layer: convolution, transposed convolution and pooling."""
 
-from reference_impl import shapes
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import paddings, spread, whole
+from reference_impl.shapes.convolution import conv_output_size, conv_transpose_output_size
+from reference_impl.shapes.costs import conv_cost, conv_transpose_cost
+from reference_impl.shapes.derivation import derive
+from reference_impl.shapes.parameters import conv_parameters, conv_transpose_parameters
+from reference_impl.shapes.pooling import pool_output_size
 from reference_impl.shapes.terms import product
 from sitebuild.calculators.in_page import sentences
 from sitebuild.calculators.in_page.axis import Axis, landing_axis, window_axis
@@ -28,21 +32,17 @@ def transposed_convolution(values: dict[str, str]) -> dict[str, Any]:
 def _weighted(values: dict[str, str], layer: str, arguments: dict[str, Any]) -> dict[str, Any]:
     """Answer for a layer with weights: output size, parameters and cost."""
     is_transposed = layer == "ConvTranspose"
-    functions: Any = (shapes.conv_output_size, shapes.conv_parameters, shapes.conv_cost)
+    functions: Any = (conv_output_size, conv_parameters, conv_cost)
     if is_transposed:
-        functions = (
-            shapes.conv_transpose_output_size,
-            shapes.conv_transpose_parameters,
-            shapes.conv_transpose_cost,
-        )
+        functions = (conv_transpose_output_size, conv_transpose_parameters, conv_transpose_cost)
     size = value(values["size"])
     arguments["kernel_size"] = value(values["kernel_size"])
-    found = shapes.derive(functions[0], size, **arguments)
+    found = derive(functions[0], size, **arguments)
     sizes, outputs = as_tuple(size), as_tuple(found.result)
     channels = {name: value(values[name]) for name in ("in_channels", "out_channels")}
     channels["groups"] = value(values["groups"])
     unit, bias = values["unit"], is_set(values, "bias")
-    counted = shapes.derive(
+    counted = derive(
         functions[1],
         channels["in_channels"],
         channels["out_channels"],
@@ -52,12 +52,11 @@ def _weighted(values: dict[str, str], layer: str, arguments: dict[str, Any]) -> 
         dimensions=len(sizes),
     )
     count_bias = bias and is_set(values, "count_bias")
-    cost = shapes.derive(functions[2], size, **arguments, **channels, unit=unit, count_bias=count_bias)
+    cost = derive(functions[2], size, **arguments, **channels, unit=unit, count_bias=count_bias)
     cost.steps = [step for step in cost.steps if step.name != "size"]
     output = (channels["out_channels"],) + outputs
     options = arguments | {"groups": channels["groups"], "bias": bias}
     both = (channels["in_channels"], channels["out_channels"])
-    steps = [("output size", found), ("parameters", counted), (COUNTED[unit], cost)]
     drawn = _landings if is_transposed else _windows
     return {
         "status": f"Output {shape_text(output)}, {counted.result:,} parameters, {cost.result:,} {COUNTED[unit]}",
@@ -69,7 +68,7 @@ def _weighted(values: dict[str, str], layer: str, arguments: dict[str, Any]) -> 
             ]
         )
         + drawn(values, sizes, outputs, arguments)
-        + derivation(steps),
+        + derivation([found, counted, cost]),
         "code": layer_code(layer, both, sizes, output, options, counted.result),
         "windows": product(*(sizes if is_transposed else outputs)),
     }
@@ -80,7 +79,7 @@ def pooling(values: dict[str, str]) -> dict[str, Any]:
     size, ceil_mode = value(values["size"]), is_set(values, "ceil_mode")
     arguments = given(values, WINDOW)
     arguments["kernel_size"] = value(values["kernel_size"])
-    found = shapes.derive(shapes.pool_output_size, size, **arguments, ceil_mode=ceil_mode)
+    found = derive(pool_output_size, size, **arguments, ceil_mode=ceil_mode)
     sizes, outputs = as_tuple(size), as_tuple(found.result)
     channels = whole("channels", value(values["channels"]))
     output = (channels,) + outputs
@@ -89,7 +88,7 @@ def pooling(values: dict[str, str]) -> dict[str, Any]:
         "status": f"Output {shape_text(output)}",
         "html": figures([("output", shape_text(output))])
         + _windows(values, sizes, outputs, windows)
-        + derivation([("output size", found)]),
+        + derivation([found]),
         "windows": product(*outputs),
     }
     uneven = isinstance(arguments.get("padding"), tuple) and "," in values["padding"]

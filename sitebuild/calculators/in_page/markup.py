@@ -22,21 +22,18 @@ def figures(rows: list[tuple[str, str]]) -> str:
     return '<dl class="calculator-figures">' + "".join(pairs) + "</dl>"
 
 
-def derivation(steps: list[tuple[str, Any]]) -> str:
-    """Give the formulas of recorded derivations, with their numbers put in."""
+def derivation(found: list[Any]) -> str:
+    """Give the formulas of recorded derivations, and the same with their numbers put in."""
+    steps = [step for one in found for step in one.data]
+    count = len([step for step in steps if step["name"] == "size"])
+    names = ["size"] if count == 1 else ["depth", "height", "width"][-count:]
     rows = []
-    for name, found in steps:
-        for step in found.data:
-            result = f"{step['result']:,}" if isinstance(step["result"], int) else str(step["result"])
-            rows.append(
-                f"<dt>{escaped(_step_name(name, step['name']))}</dt><dd>{escaped(step['formula'])}"
-                f"<br>= {escaped(step['numbers'])}<br>= <strong>{result}</strong></dd>"
-            )
+    for step in steps:
+        name = "output " + names.pop(0) if step["name"] == "size" else step["name"]
+        result = f"{step['result']:,}" if isinstance(step["result"], int) else str(step["result"])
+        formula, numbers = escaped(step["formula"]), escaped(step["numbers"])
+        rows.append(f"<dt>{escaped(name)}</dt><dd>{formula}<br>= {numbers}<br>= <strong>{result}</strong></dd>")
     return '<h3>Arithmetic</h3><dl class="calculator-derivation">' + "".join(rows) + "</dl>"
-
-
-def _step_name(name: str, step: str) -> str:
-    return name if step in ("size", "macs", "flops", "parameters", name) else f"{name}: {step}"
 
 
 def table(head: list[str], rows: list[list[str]], caption: str, numeric: int = 0) -> str:

@@ -16,6 +16,11 @@ function textOf(field) {
   return field.checked ? "yes" : "no";
 }
 
+function editText(form, text) {
+  form.elements.text.value = text;
+  form.elements.network.value = "own";
+}
+
 export function makeCalculator(form, python, { announce, copyWith }) {
   const status = form.parentElement.querySelector(".calculator-status");
   let answer = {};
@@ -23,16 +28,21 @@ export function makeCalculator(form, python, { announce, copyWith }) {
   let answering;
   python.start();
 
+  function say(words) {
+    status.textContent = words;
+    status.classList.add("calculator-notice");
+  }
+
   async function update() {
     const values = valuesOf(form);
     link = writeAddress(form, values);
     showRelevant(form, values);
-    const waiting = setTimeout(() => (status.textContent = "Computing…"), BUSY);
+    const waiting = setTimeout(() => say("Computing…"), BUSY);
     try {
       const found = await python.ask({ calculator: form.dataset.calculator, values });
       if (found && form.isConnected) showAnswer(form, (answer = found));
     } catch {
-      status.textContent = FAILED;
+      say(FAILED);
     } finally {
       clearTimeout(waiting);
     }
@@ -40,8 +50,7 @@ export function makeCalculator(form, python, { announce, copyWith }) {
 
   const latest = () => (answering = update());
 
-  async function copy(button) {
-    await (answering ?? latest());
+  function copy(button) {
     if (button.dataset.copies === "link") copyWith(button, link, "Link copied to the clipboard");
     else if (answer.code) copyWith(button, answer.code, "Code copied to the clipboard");
     else announce(answer.no_code ?? "No code: the fields have an error");
@@ -56,12 +65,13 @@ export function makeCalculator(form, python, { announce, copyWith }) {
     input: latest,
     reset: () => setTimeout(latest),
     async click({ target }) {
-      const { copies, step } = target.closest("button")?.dataset ?? {};
-      if (copies) await copy(target.closest("button"));
-      if (!step) return;
+      const button = target.closest("button[type=button]");
+      if (!button) return;
       await (answering ?? latest());
-      changeWindow(form.elements.window, Number(step), answer.windows);
-      latest();
+      if (button.dataset.copies) copy(button);
+      if (button.dataset.step) changeWindow(form.elements.window, Number(button.dataset.step), answer.windows);
+      if (button.dataset.edits && answer.text) editText(form, answer.text);
+      if (!button.dataset.copies) latest();
     },
   };
 }

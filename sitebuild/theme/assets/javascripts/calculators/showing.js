@@ -4,6 +4,7 @@ export function showAnswer(form, { status, html, error, field }) {
   for (const place of form.querySelectorAll(".calculator-error")) place.textContent = "";
   for (const input of form.elements) input.removeAttribute("aria-invalid");
   answer.hidden = Boolean(error);
+  line.classList.remove("calculator-notice");
   if (error) {
     form.elements[field].setAttribute("aria-invalid", "true");
     document.getElementById(`${form.elements[field].id}-error`).textContent = error;
