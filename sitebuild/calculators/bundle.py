@@ -12,7 +12,9 @@ LEFT_OUT = ("__init__.py", "__main__.py", "cli.py", "from_torch.py")
 
 def sources() -> dict[str, str]:
     """Return the text of each file by its path."""
-    package = [path for path in sorted((ROOT / "reference_impl/shapes").rglob("*.py")) if path.name not in LEFT_OUT]
+    package = [
+        path for path in sorted((ROOT / "reference_impl/shapes").rglob("*.py")) if path.name not in LEFT_OUT
+    ]
     paths = [*package, *sorted((ROOT / "sitebuild/calculators/in_page").glob("*.py"))]
     return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 

@@ -43,7 +43,7 @@ EITHER = (("", "either"), ("no", "no"), ("yes", "yes"))
 NETWORKS = (("own", "your own, in the text form"), *((name, name) for name in sorted(READY)))
 DTYPES = tuple((name, name) for name in BYTES)
 DIMENSIONS = (("1", "one"), ("2", "two"), ("3", "three"))
-LIMITS = "such as kernel_size=11 stride=5; empty: 7, 4, 3 for padding, 2 for dilation"
+LIMITS = "such as kernel_size=11 stride=5; empty: kernel 7, stride 4, padding 3"
 TEXT_FORM = "one layer a line: kind, required values, then name=value"
 OWN_NETWORK = """input 3x32x32
 conv 16 3 padding=1
@@ -108,7 +108,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("stride", "Stride", "", "empty: searched, from 1"),
         Field("padding", "Padding", "", "empty: searched, from 0"),
         Field("dilation", "Dilation", "", "empty: searched, from 1"),
-        Field("output_padding", "Output padding", "", "empty: searched, from 0", only_for="layer=conv-transpose"),
+        Field(
+            "output_padding", "Output padding", "", "empty: searched, from 0", only_for="layer=conv-transpose"
+        ),
         Field("ceil_mode", "Round up (ceil_mode)", "", choices=EITHER, kind="list", only_for="layer=pool"),
         Field("limits", "Largest values tried", "", LIMITS, only_for=f"layer={SOLVED}"),
     ),
@@ -125,7 +127,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("dimensions", "Dimensions", "1", choices=DIMENSIONS, kind="list"),
     ),
     "error-clinic": (
-        Field("message", "Message", MESSAGE, "a message, or a whole traceback that contains it", kind="lines"),
+        Field(
+            "message", "Message", MESSAGE, "a message, or a whole traceback that contains it", kind="lines"
+        ),
     ),
 }
 

@@ -22,8 +22,9 @@ def with_calculators(html: str) -> str:
 
 def calculator(name: str) -> str:
     """Return form and first answer of a calculator."""
-    answer = answered(name, first_values(name))
-    fields = "".join(_field(field) for field in FIELDS[name])
+    first = first_values(name)
+    answer = answered(name, first)
+    fields = "".join(_field(field, first) for field in FIELDS[name])
     return (
         f'<form class="calculator" data-calculator="{name}" autocomplete="off" hidden>'
         f'<div class="calculator-fields">{fields}</div>'
@@ -48,10 +49,12 @@ def _actions(name: str) -> str:
 WITH_CODE = {"convolution", "transposed-convolution", "pooling", "inverse", "network"}
 
 
-def _field(field: Field) -> str:
+def _field(field: Field, first: dict[str, str]) -> str:
     address = f"calculator-{field.name}"
     notes = f'aria-describedby="{address}-hint {address}-error"'
     only = f' data-only-for="{field.only_for}"' if field.only_for else ""
+    if field.only_for and not _matters(field, first):
+        only += " hidden"
     shared = f'id="{address}" name="{field.name}" {notes}'
     if field.kind == "box":
         ticked = " checked" if field.first else ""
@@ -70,6 +73,12 @@ def _field(field: Field) -> str:
         f'{control}<small id="{address}-hint">{field.hint}</small>'
         f'<p class="calculator-error" id="{address}-error"></p></div>'
     )
+
+
+def _matters(field: Field, first: dict[str, str]) -> bool:
+    """Whether a field matters for the first values of the others."""
+    other, _, choices = field.only_for.partition("=")
+    return first[other] in choices.split(" ")
 
 
 def _options(field: Field) -> str:

@@ -44,25 +44,37 @@ class Axis:
         return 0 <= offset < self.span and offset % self.dilation == 0
 
     def is_touched(self, position: int) -> bool:
-        """Whether any window has a tap on a cell."""
-        last = min(self.count - 1, position // self.stride)
+        """Whether any window has a tap on a cell: whether one of those that span it starts taps before it."""
         first = max(0, -(-(position - self.span + 1) // self.stride))
-        for window in range(first, min(last, first + self.dilation) + 1):  # the pattern repeats after that
-            if self.is_tap(window, position):
-                return True
-        return False
+        last = min(self.count - 1, position // self.stride)
+        divisor, factor = _divisor(self.stride, self.dilation)
+        if position % divisor:
+            return False
+        period = self.dilation // divisor  # of the windows that start whole dilations before it
+        return first + (position // divisor * factor - first) % period <= last
 
     def shown(self, window: int) -> list[int]:
         """List the cells that are drawn: all, or the first, the last and those of one window."""
         if self.length <= MOST_CELLS:
             return list(range(self.length))
-        kept = set(range(FIRST_CELLS)) | set(range(self.length - LAST_CELLS, self.length))
+        kept = set(range(FIRST_CELLS))
+        last = min(self.length - LAST_CELLS, (self.count - 1) * self.stride)
+        kept |= set(range(max(last, self.length - WIDEST_WINDOW), self.length))
         start, end = window * self.stride, min(window * self.stride + self.span, self.length)
         if self.span <= WIDEST_WINDOW:
             kept |= set(range(start, end))
         else:
             kept |= set(range(start, start + 2)) | set(range(end - 2, end))
         return sorted(kept)
+
+
+def _divisor(number: int, other: int) -> tuple[int, int]:
+    """Give the greatest common divisor, and by what the number must be multiplied to leave it modulo the other."""
+    factor, next_factor = 1, 0
+    while other:
+        number, other, quotient = other, number % other, number // other
+        factor, next_factor = next_factor, factor - quotient * next_factor
+    return number, factor
 
 
 def window_axis(
@@ -82,4 +94,6 @@ def landing_axis(
     """Give the output of a transposed convolution, with what is cut off: each input lands on a window of it."""
     before = padding[0]
     whole = max((size - 1) * stride + dilation * (kernel - 1) + 1, before + output)
-    return Axis([("cut", before), ("output", before + output), ("cut", whole)], kernel, stride, dilation, size)
+    return Axis(
+        [("cut", before), ("output", before + output), ("cut", whole)], kernel, stride, dilation, size
+    )

@@ -3,19 +3,26 @@
 from sitebuild.calculators.in_page.axis import Axis
 from sitebuild.calculators.in_page.canvas import CELL, GAP, Canvas, places, window_rows
 
-LEGEND = [
+OF_WINDOWS = [
     ("input", "input"),
-    ("output", "output"),
     ("padding", "padding"),
-    ("cut", "cut off by the padding"),
     ("beyond", "beyond the padding"),
-    ("chosen", "the window drawn"),
+    ("chosen", "the window drawn, and its output"),
     ("tap", "other windows"),
-    ("untouched", "touched by no window"),
+    ("result", "other outputs"),
+    ("untouched", "read by no window"),
+]
+OF_LANDINGS = [
+    ("output", "output"),
+    ("cut", "cut off by the padding"),
+    ("chosen", "the input drawn, and where it lands"),
+    ("tap", "where others land"),
+    ("result", "other inputs"),
+    ("untouched", "nothing lands here"),
 ]
 
 
-def drawing(axes: list[Axis], chosen: int, title: str, sentences: str) -> str:
+def drawing(axes: list[Axis], chosen: int, title: str, sentences: str, legend: list[tuple[str, str]]) -> str:
     """Draw one or two axes with the windows; `chosen` counts the windows row by row, from 0."""
     canvas = Canvas()
     if len(axes) == 1:
@@ -23,7 +30,7 @@ def drawing(axes: list[Axis], chosen: int, title: str, sentences: str) -> str:
     else:
         _grid(canvas, axes, divmod(chosen, axes[1].count))
     names = [
-        f'<li><span class="cell-{name}"></span>{words}</li>' for name, words in LEGEND if name in canvas.paths
+        f'<li><span class="cell-{name}"></span>{words}</li>' for name, words in legend if name in canvas.paths
     ]
     picture = canvas.svg(title, sentences)
     return (

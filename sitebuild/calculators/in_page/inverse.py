@@ -8,7 +8,7 @@ from sitebuild.calculators.in_page.reading import as_tuple, given, value
 from sitebuild.calculators.in_page.torch_code import layer_code
 
 WINDOW = ["kernel_size", "stride", "padding", "dilation"]
-LAYERS = {
+LAYERS: dict[str, tuple[Any, list[str], str, str]] = {
     "conv": (solve_conv, WINDOW, "convolution", "Conv"),
     "conv-transpose": (
         solve_conv_transpose,

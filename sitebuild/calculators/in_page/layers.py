@@ -1,17 +1,15 @@
 """Answers about one layer: convolution, transposed convolution and pooling."""
 
 from reference_impl.shapes.annotations import Any
-from reference_impl.shapes.arguments import paddings, spread, whole
+from reference_impl.shapes.arguments import whole
 from reference_impl.shapes.convolution import conv_output_size, conv_transpose_output_size
 from reference_impl.shapes.costs import conv_cost, conv_transpose_cost
 from reference_impl.shapes.derivation import derive
 from reference_impl.shapes.parameters import conv_parameters, conv_transpose_parameters
 from reference_impl.shapes.pooling import pool_output_size
 from reference_impl.shapes.terms import product
-from sitebuild.calculators.in_page import sentences
-from sitebuild.calculators.in_page.axis import Axis, landing_axis, window_axis
-from sitebuild.calculators.in_page.drawing import drawing
 from sitebuild.calculators.in_page.markup import derivation, figures, shape_text
+from sitebuild.calculators.in_page.pictures import landings, windows
 from sitebuild.calculators.in_page.reading import as_tuple, given, is_set, value
 from sitebuild.calculators.in_page.torch_code import layer_code
 
@@ -57,7 +55,7 @@ def _weighted(values: dict[str, str], layer: str, arguments: dict[str, Any]) -> 
     output = (channels["out_channels"],) + outputs
     options = arguments | {"groups": channels["groups"], "bias": bias}
     both = (channels["in_channels"], channels["out_channels"])
-    drawn = _landings if is_transposed else _windows
+    drawn = landings if is_transposed else windows
     return {
         "status": f"Output {shape_text(output)}, {counted.result:,} parameters, {cost.result:,} {COUNTED[unit]}",
         "html": figures(
@@ -83,56 +81,18 @@ def pooling(values: dict[str, str]) -> dict[str, Any]:
     sizes, outputs = as_tuple(size), as_tuple(found.result)
     channels = whole("channels", value(values["channels"]))
     output = (channels,) + outputs
-    windows = arguments | {"stride": arguments.get("stride", arguments["kernel_size"])}
+    drawn = arguments | {"stride": arguments.get("stride", arguments["kernel_size"])}
     answer = {
         "status": f"Output {shape_text(output)}",
         "html": figures([("output", shape_text(output))])
-        + _windows(values, sizes, outputs, windows)
+        + windows(values, sizes, outputs, drawn)
         + derivation([found]),
         "windows": product(*outputs),
     }
     uneven = isinstance(arguments.get("padding"), tuple) and "," in values["padding"]
     if uneven and ceil_mode:
-        return answer | {"no_code": "torch's pooling has no uneven padding, and padding beforehand moves the last window"}
+        return answer | {
+            "no_code": "torch's pooling has no uneven padding, and padding beforehand moves the last window"
+        }
     options = arguments | {"ceil_mode": ceil_mode}
     return answer | {"code": layer_code("MaxPool", (channels,), sizes, output, options, 0)}
-
-
-def _windows(
-    values: dict[str, str], sizes: tuple[int, ...], outputs: tuple[int, ...], arguments: dict[str, Any]
-) -> str:
-    """Draw the windows over the padded input."""
-    spreads = _spread(arguments, len(sizes))
-    axes = [
-        window_axis(sizes[at], *[numbers[at] for numbers in spreads], outputs[at]) for at in range(len(sizes))
-    ]
-    words = sentences.of_windows(axes, sizes, spreads[2])
-    return _drawn(values, axes, "Windows over the padded input", words)
-
-
-def _landings(
-    values: dict[str, str], sizes: tuple[int, ...], outputs: tuple[int, ...], arguments: dict[str, Any]
-) -> str:
-    """Draw where the inputs land."""
-    spreads = _spread(arguments, len(sizes))
-    axes = [
-        landing_axis(sizes[at], *[numbers[at] for numbers in spreads], outputs[at])
-        for at in range(len(sizes))
-    ]
-    words = sentences.of_landings(axes, outputs, spreads[2])
-    return _drawn(values, axes, "Where each input lands in the output", words)
-
-
-def _spread(arguments: dict[str, Any], count: int) -> list[Any]:
-    """Give kernel, stride, padding and dilation of each dimension."""
-    kernel = spread("kernel_size", arguments["kernel_size"], count)
-    stride = spread("stride", arguments.get("stride", 1), count)
-    dilation = spread("dilation", arguments.get("dilation", 1), count)
-    return [kernel, stride, paddings(arguments.get("padding", 0), kernel, stride, dilation), dilation]
-
-
-def _drawn(values: dict[str, str], axes: list[Axis], title: str, words: str) -> str:
-    if len(axes) > 2:
-        return f"<p>{words}</p>"
-    chosen, last = value(values.get("window", "0")), product(*[axis.count for axis in axes]) - 1
-    return drawing(axes, min(max(chosen, 0), last) if isinstance(chosen, int) else 0, title, words)

@@ -32,7 +32,9 @@ def derivation(found: list[Any]) -> str:
         name = "output " + names.pop(0) if step["name"] == "size" else step["name"]
         result = f"{step['result']:,}" if isinstance(step["result"], int) else str(step["result"])
         formula, numbers = escaped(step["formula"]), escaped(step["numbers"])
-        rows.append(f"<dt>{escaped(name)}</dt><dd>{formula}<br>= {numbers}<br>= <strong>{result}</strong></dd>")
+        rows.append(
+            f"<dt>{escaped(name)}</dt><dd>{formula}<br>= {numbers}<br>= <strong>{result}</strong></dd>"
+        )
     return '<h3>Arithmetic</h3><dl class="calculator-derivation">' + "".join(rows) + "</dl>"
 
 

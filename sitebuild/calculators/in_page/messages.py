@@ -11,7 +11,10 @@ def error_clinic(values: dict[str, str]) -> dict[str, Any]:
     """Explain a message."""
     found = explain_error(values["message"])
     if found is None:
-        return {"status": UNKNOWN, "html": f"<p><strong>{UNKNOWN}.</strong> Paste the last line of the traceback.</p>"}
+        return {
+            "status": UNKNOWN,
+            "html": f"<p><strong>{UNKNOWN}.</strong> Paste the last line of the traceback.</p>",
+        }
     rows = [[escaped(shown), escaped(meaning)] for shown, meaning in found.numbers]
     name = found.name[0].upper() + found.name[1:]
     return {

@@ -40,7 +40,7 @@ def network(values: dict[str, str]) -> dict[str, Any]:
             [
                 (name, f"{memory[key]:,} bytes")
                 for key, name in (
-                    ("parameters", "parameters"),
+                    ("parameters", "parameters as " + values["dtype"]),
                     ("forward", "activations, forward only"),
                     ("backward", "activations kept for backward"),
                 )
@@ -57,7 +57,7 @@ def _code(spec: Network, found: Table) -> dict[str, str]:
         code = to_torch(spec)
     except ValueError as error:
         return {"no_code": str(error)}
-    takes_indices = any([layer["kind"] == "embedding" and "input" in layer["inputs"] for layer in spec.layers])
+    takes_indices = any(layer["kind"] == "embedding" and "input" in layer["inputs"] for layer in spec.layers)
     dtype = ", dtype=torch.long" if takes_indices else ""
     lines = [
         "",
@@ -83,7 +83,11 @@ def receptive_field(values: dict[str, str]) -> dict[str, Any]:
         found = field_of(named[: at + 1], dimensions=count)
         numbers = [shape_text(found.size), shape_text(found.jump), _signed(found.offset)]
         rows.append([escaped(named[at]["name"]), named[at]["kind"]] + numbers)
-    shown = [("size", shape_text(whole.size)), ("jump", shape_text(whole.jump)), ("offset", _signed(whole.offset))]
+    shown = [
+        ("size", shape_text(whole.size)),
+        ("jump", shape_text(whole.jump)),
+        ("offset", _signed(whole.offset)),
+    ]
     return {
         "status": "Receptive field " + ", ".join([f"{name} {number}" for name, number in shown]),
         "html": figures(shown) + table(["after layer", "kind", "size", "jump", "offset"], rows, "Layers", 3),

@@ -12,7 +12,7 @@ def value(word: str) -> Any:
     """
     plain = word.strip().replace("×", "x").replace(" ", "")
     parts = [part.split(",") for part in plain.split("x")]
-    if all([_is_whole(number) for part in parts for number in part]):
+    if all(_is_whole(number) for part in parts for number in part):
         numbers: list[Any] = [
             tuple([int(number) for number in part]) if len(part) > 1 else int(part[0]) for part in parts
         ]
@@ -37,7 +37,7 @@ def as_tuple(size: Any) -> tuple[Any, ...]:
 
 def _is_whole(word: str) -> bool:
     digits = word[1:] if word[:1] == "-" else word
-    return 0 < len(digits) < 40 and all([sign in DIGITS for sign in digits])
+    return 0 < len(digits) < 40 and all(sign in DIGITS for sign in digits)
 
 
 def _fraction(plain: str, word: str) -> Any:

@@ -10,8 +10,10 @@ def of_windows(axes: list[Axis], sizes: tuple[int, ...], padded: list[tuple[int,
         axis, (before, after) = axes[at], padded[at]
         text = _start(at, len(axes)) + f"{_several(sizes[at], 'input')}"
         if before or after:
-            text += f" with padding of {before} before and {after} after" if before != after else (
-                f" with padding of {before} on each side"
+            text += (
+                f" with padding of {before} before and {after} after"
+                if before != after
+                else (f" with padding of {before} on each side")
             )
         text += f", {_several(axis.count, 'window')} of {_several(axis.kernel, 'tap')}"
         text += _distances(axis) + "."

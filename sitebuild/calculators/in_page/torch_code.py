@@ -5,7 +5,15 @@ from reference_impl.shapes.arguments import paddings, spread
 from reference_impl.shapes.terms import product
 
 LARGEST = 4_000_000
-USUAL = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1, "groups": 1, "bias": True, "ceil_mode": False}
+USUAL = {
+    "stride": 1,
+    "padding": 0,
+    "output_padding": 0,
+    "dilation": 1,
+    "groups": 1,
+    "bias": True,
+    "ceil_mode": False,
+}
 
 
 def layer_code(
@@ -39,7 +47,9 @@ def layer_code(
             words.append(f"{name}={arguments[name]!r}")
     made = f"nn.{layer}{count}d({', '.join(words)})"
     if around and layer == "ConvTranspose":
-        made = f"nn.Sequential({made}, nn.ConstantPad{count}d({_one_or_all([-number for number in around])}, 0))"
+        made = (
+            f"nn.Sequential({made}, nn.ConstantPad{count}d({_one_or_all([-number for number in around])}, 0))"
+        )
     elif around:
         fill = 'float("-inf")' if layer == "MaxPool" else "0"
         made = f"nn.Sequential(nn.ConstantPad{count}d({_one_or_all(around)}, {fill}), {made})"
@@ -58,7 +68,7 @@ def layer_code(
 def _is_uneven(padding: Any, layer: str) -> bool:
     if padding == "same":
         return layer == "MaxPool" or layer == "AvgPool"
-    return isinstance(padding, tuple) and any([isinstance(entry, tuple) for entry in padding])
+    return isinstance(padding, tuple) and any(isinstance(entry, tuple) for entry in padding)
 
 
 def _around(padding: Any, arguments: dict[str, Any], count: int) -> list[int]:
