@@ -35,7 +35,11 @@ def derivation(found: list[Any]) -> str:
         rows.append(
             f"<dt>{escaped(name)}</dt><dd>{formula}<br>= {numbers}<br>= <strong>{result}</strong></dd>"
         )
-    return '<h3>Arithmetic</h3><dl class="calculator-derivation">' + "".join(rows) + "</dl>"
+    return (
+        '<h2 class="calculator-heading">Arithmetic</h2><dl class="calculator-derivation">'
+        + "".join(rows)
+        + "</dl>"
+    )
 
 
 def table(head: list[str], rows: list[list[str]], caption: str, numeric: int = 0) -> str:

@@ -19,7 +19,7 @@ def error_clinic(values: dict[str, str]) -> dict[str, Any]:
     name = found.name[0].upper() + found.name[1:]
     return {
         "status": f"{name}. {found.fix}",
-        "html": f"<h3>{escaped(name)}</h3>"
+        "html": f'<h2 class="calculator-heading">{escaped(name)}</h2>'
         + (table(["in the message", "what it is"], rows, "Numbers") if rows else "")
         + f"<p>{escaped(found.cause)}</p><p><strong>{escaped(found.fix)}</strong></p>",
     }

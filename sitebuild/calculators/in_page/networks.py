@@ -35,7 +35,7 @@ def network(values: dict[str, str]) -> dict[str, Any]:
             ]
         )
         + table(["layer", "kind", "output", "parameters", cost], rows, "Layers", 2)
-        + "<h3>Memory</h3>"
+        + '<h2 class="calculator-heading">Memory</h2>'
         + figures(
             [
                 (name, f"{memory[key]:,} bytes")

@@ -63,6 +63,7 @@ def requests(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     return name, fields | {key: text for key, text in given_values.items() if key in fields}
 
 
+@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths")
 @given(requests())
 def test_code_of_a_layer_proves_the_answer(request: tuple[str, dict[str, str]]) -> None:
     """The asserted shape is the answer's, torch agrees with it, and a wrong one would fail."""
@@ -78,6 +79,7 @@ def test_code_of_a_layer_proves_the_answer(request: tuple[str, dict[str, str]]) 
         run(wrong)
 
 
+@pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths")
 @given(requests())
 def test_code_of_an_option_of_the_way_back(request: tuple[str, dict[str, str]]) -> None:
     """The simplest option leads to the size that was asked for, in torch."""

@@ -37,10 +37,13 @@ export function makeCalculator(form, python, { announce, copyWith }) {
     const values = valuesOf(form);
     link = writeAddress(form, values);
     showRelevant(form, values);
+    form.dataset.state = "asked";
     const waiting = setTimeout(() => say("Computing…"), BUSY);
     try {
       const found = await python.ask({ calculator: form.dataset.calculator, values });
-      if (found && form.isConnected) showAnswer(form, (answer = found));
+      if (!found || !form.isConnected) return;
+      showAnswer(form, (answer = found));
+      form.dataset.state = "answered";
     } catch {
       say(FAILED);
     } finally {
