@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from reference_impl.shapes.network.ready import READY
 from sitebuild.calculators.fields import FIELDS, Field, first_values
 from sitebuild.calculators.in_page.answer import answered
 
@@ -13,6 +14,8 @@ NO_SCRIPT = (
     "Without JavaScript the form is missing; this is the answer to its first values, made when the site was built. "
     "<code>shapecalc</code> answers the same on the command line."
 )
+
+WITH_CODE = {"convolution", "transposed-convolution", "pooling", "inverse", "network"}
 
 
 def with_calculators(html: str) -> str:
@@ -36,17 +39,17 @@ def calculator(name: str) -> str:
 
 
 def _actions(name: str) -> str:
-    code = '<button type="button" data-copies="code">Copy as PyTorch</button>' if name in WITH_CODE else ""
-    steps = "".join(
-        f'<button type="button" data-step="{step}">{words} window</button>'
-        for step, words in (("-1", "Previous"), ("1", "Next"))
-        if any(field.name == "window" for field in FIELDS[name])
-    )
-    edit = '<button type="button" data-edits="text">Edit as text</button>' if name == "network" else ""
-    return f'{steps}{edit}{code}<button type="button" data-copies="link">Copy link</button>'
-
-
-WITH_CODE = {"convolution", "transposed-convolution", "pooling", "inverse", "network"}
+    """Return the buttons of a calculator."""
+    buttons = []
+    if any(field.name == "window" for field in FIELDS[name]):
+        buttons += [('data-step="-1"', "Previous window"), ('data-step="1"', "Next window")]
+    if name == "network":
+        ready = " ".join(sorted(READY))
+        buttons.append((f'data-edits="text" data-only-for="network={ready}" hidden', "Edit as text"))
+    if name in WITH_CODE:
+        buttons.append(('data-copies="code"', "Copy as PyTorch"))
+    buttons.append(('data-copies="link"', "Copy link"))
+    return "".join(f'<button type="button" {attributes}>{words}</button>' for attributes, words in buttons)
 
 
 def _field(field: Field, first: dict[str, str]) -> str:
@@ -62,7 +65,8 @@ def _field(field: Field, first: dict[str, str]) -> str:
     elif field.kind == "list":
         control = f"<select {shared}>{_options(field)}</select>"
     elif field.kind == "lines":
-        control = f'<textarea rows="8" spellcheck="false" {shared}>{escape(field.first)}</textarea>'
+        rows = len(field.first.splitlines()) + 2
+        control = f'<textarea rows="{rows}" spellcheck="false" {shared}>{escape(field.first)}</textarea>'
     else:
         control = (
             f'<input type="text" spellcheck="false" autocapitalize="off" maxlength="60" {shared}'

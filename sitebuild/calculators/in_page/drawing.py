@@ -7,7 +7,7 @@ OF_WINDOWS = [
     ("input", "input"),
     ("padding", "padding"),
     ("beyond", "beyond the padding"),
-    ("chosen", "the window drawn, and its output"),
+    ("chosen", "the window drawn"),
     ("tap", "other windows"),
     ("result", "other outputs"),
     ("untouched", "read by no window"),
@@ -15,8 +15,8 @@ OF_WINDOWS = [
 OF_LANDINGS = [
     ("output", "output"),
     ("cut", "cut off by the padding"),
-    ("chosen", "the input drawn, and where it lands"),
-    ("tap", "where others land"),
+    ("chosen", "the input drawn"),
+    ("tap", "where other inputs land"),
     ("result", "other inputs"),
     ("untouched", "nothing lands here"),
 ]

@@ -43,5 +43,5 @@ def _drawn(values: dict[str, str], axes: list[Axis], title: str, words: str, leg
     chosen, last = value(values.get("window", "0")), product(*[axis.count for axis in axes]) - 1
     window = min(max(chosen, 0), last) if isinstance(chosen, int) else 0
     if len(axes) == 1:
-        words += " Each row below is one of them, numbered from 0."
+        words += " Each row of the drawing is one of them, numbered from 0."
     return drawing(axes, window, title, words, legend)
