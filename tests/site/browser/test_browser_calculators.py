@@ -34,11 +34,9 @@ WINDOW = {
     "ceil_mode": ("yes", "no"),
 }
 LOOKED_AT = (
-    "calculators/convolution/",
     "calculators/convolution/?size=300&window=40&stride=4",
     "calculators/pooling/?padding=2",
     "calculators/network/?network=resnet18",
-    "calculators/error-clinic/?message=Dimension+out+of+range",
 )
 LISTED: dict[str, list[dict[str, str]]] = {
     "convolution": [
@@ -88,7 +86,7 @@ def requests() -> list[dict[str, Any]]:
         changes = [{}, *listed]
         if "window" in first:
             names = sorted(set(WINDOW) & set(first))
-            changes += [{name: drawn.choice(WINDOW[name]) for name in names} for _ in range(12)]
+            changes += [{name: drawn.choice(WINDOW[name]) for name in names} for _ in range(8)]
         asked += [{"calculator": calculator, "values": first | change} for change in changes]
     return asked
 
@@ -109,7 +107,7 @@ def reports(browse: Callable[..., Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", LOOKED_AT)
 def test_nothing_is_wrong_with_a_calculator_in_use(reports: list[dict[str, Any]], path: str) -> None:
-    """Before use, with a drawing, a table, a long one, and with an error beside its field."""
+    """With a drawing and its arithmetic, with an error beside its field, and with a long table."""
     of_page = [report for report in reports if report["path"] == path]
     assert len(of_page) == 3
     assert [trouble for report in of_page for trouble in report["troubles"]] == []
@@ -160,7 +158,7 @@ def test_it_goes_on_without_a_connection(seen: dict[str, Any]) -> None:
 
 
 def test_first_answer_comes_soon_after_a_click(seen: dict[str, Any]) -> None:
-    """With a cold cache; tried up to eight times, since a busy machine only adds time."""
+    """With a cold cache. What others compute on a busy machine does not count; the best of up to eight does."""
     assert min(seen["seconds"]) < MOST_SECONDS, seen["seconds"]
 
 
