@@ -218,11 +218,12 @@ await withBrowser(async (browser, base) => {
   const names = [...new Set(requests.map(({ calculator }) => calculator))];
   const filledIn = await Promise.all(names.map((name) => filled(browser, base, name)));
   const visits = { quiet, keyboard, linking, editing, withoutScripts, broken };
-  const seen = await Promise.all(Object.entries(visits).map(async ([name, visit]) => [name, await visit(browser, base)]));
+  const noted = (visit) => visit(browser, base).catch((error) => ({ failed: error.message }));
+  const seen = await Promise.all(Object.entries(visits).map(async ([name, visit]) => [name, await noted(visit)]));
   return {
     seconds,
     filled: Object.fromEntries(filledIn),
-    copying: await copying(browser, base),
+    copying: await noted(copying),
     ...Object.fromEntries(seen),
   };
 });

@@ -134,6 +134,11 @@ def test_what_is_filled_in_is_answered_as_in_python(seen: dict[str, Any], calcul
             assert normal(answer["html"]) == normal(expected["html"])
 
 
+def test_every_visit_comes_to_its_end(seen: dict[str, Any]) -> None:
+    """A visit that waits in vain says for what."""
+    assert {name: visit["failed"] for name, visit in seen.items() if "failed" in visit} == {}
+
+
 def test_requests_cover_results_and_errors() -> None:
     """Both kinds occur for each calculator that can fail, and all ready names are real."""
     kinds = {(each["calculator"], "error" in answered(**each)) for each in requests()}
