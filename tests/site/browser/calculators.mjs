@@ -212,12 +212,38 @@ async function broken(browser, base) {
   return { status };
 }
 
+// Typing goes on while a slow connection still loads: nothing is loaded twice.
+async function slow(browser, base) {
+  const { page, context, form, loaded } = await opened(browser, base, "convolution");
+  await page.route("**/files.json", (route) => setTimeout(() => route.continue(), 2500));
+  await form.getByLabel("Input size").fill("9");
+  await page.waitForTimeout(2000);
+  await form.getByLabel("Input size").fill("10");
+  const { status } = await answered(page);
+  await context.close();
+  return { status, loads: loaded.filter((part) => part.endsWith("files.json")).length };
+}
+
+// A search of some seconds gives way to the next question.
+async function busySearch(browser, base) {
+  const { page, context, form, loaded } = await opened(browser, base, "inverse");
+  await form.getByLabel("From the input size").fill("32");
+  await answered(page);
+  await fill(form, { kernel_size: "", limits: "kernel_size=100 stride=100 padding=9" });
+  await page.getByText("Computing…").waitFor();
+  await page.waitForTimeout(1600);
+  await fill(form, { kernel_size: "4", limits: "" });
+  const { status } = await answered(page);
+  await context.close();
+  return { status, loads: loaded.filter((part) => part.endsWith("worker.js")).length };
+}
+
 await withBrowser(async (browser, base) => {
   const seconds = [];
   while (seconds.length < 8 && !(Math.min(...seconds) < soon)) seconds.push((await first(browser, base)) / busy());
   const names = [...new Set(requests.map(({ calculator }) => calculator))];
   const filledIn = await Promise.all(names.map((name) => filled(browser, base, name)));
-  const visits = { quiet, keyboard, linking, editing, withoutScripts, broken };
+  const visits = { quiet, keyboard, linking, editing, withoutScripts, broken, slow, busySearch };
   const noted = (visit) => visit(browser, base).catch((error) => ({ failed: error.message }));
   const seen = await Promise.all(Object.entries(visits).map(async ([name, visit]) => [name, await noted(visit)]));
   return {

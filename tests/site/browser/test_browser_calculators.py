@@ -226,3 +226,14 @@ def test_without_scripts_there_are_worked_values(seen: dict[str, Any]) -> None:
 def test_a_failed_load_is_said_and_tried_again(seen: dict[str, Any]) -> None:
     """A lost connection does not end it."""
     assert seen["broken"]["status"].startswith("Output 8×5")
+
+
+def test_a_slow_connection_loads_once(seen: dict[str, Any]) -> None:
+    """Who types while it loads does not make it begin again."""
+    assert seen["slow"]["loads"] == 1
+    assert seen["slow"]["status"].startswith("Output 8×5")
+
+
+def test_a_long_search_gives_way(seen: dict[str, Any]) -> None:
+    """It says that it computes; the next question starts a second worker and is answered."""
+    assert seen["busySearch"] == {"status": "2 ways from 32 to 16", "loads": 2}

@@ -59,8 +59,8 @@ export function makeCalculator(form, python, { announce, copyWith }) {
     else announce(answer.no_code ?? "No code: the fields have an error");
   }
 
-  form.addEventListener("keydown", changeNumber);
   return {
+    changeNumber,
     restore() {
       readAddress(form);
       return latest();

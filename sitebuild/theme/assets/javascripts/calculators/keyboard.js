@@ -1,15 +1,8 @@
-// Arrow keys change the number at the cursor, so that a result can be watched while an argument grows.
-const STEPS = { ArrowUp: 1, ArrowDown: -1 };
-
-export function changeNumber(event) {
-  const field = event.target;
-  const step = STEPS[event.key];
-  if (!step || field.type !== "text" || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const cursor = field.selectionStart;
+// The number at the cursor, and the window that is drawn, one more or one less.
+export function changeNumber(field, cursor, step) {
   const numbers = [...field.value.matchAll(/\d+/g)];
   const number = numbers.find(({ index, 0: digits }) => cursor <= index + digits.length) ?? numbers.at(-1);
   if (!number || number[0].length > 15) return;
-  event.preventDefault();
   const { index, 0: digits } = number;
   const changed = String(Math.max(0, Number(digits) + step));
   field.setRangeText(changed, index, index + digits.length, "end");

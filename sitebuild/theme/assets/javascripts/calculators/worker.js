@@ -1,4 +1,4 @@
-// Loads MicroPython and the Python files side by side, then answers each message.
+// Loads MicroPython and the Python files side by side, says so, then answers each message.
 const near = (name) => new URL(name, import.meta.url).href;
 
 async function load() {
@@ -15,6 +15,7 @@ async function load() {
     python.FS.writeFile(`/${path}`, text);
   }
   python.runPython('import sys; sys.path.append("/")\nfrom sitebuild.calculators.in_page.answer import answer');
+  postMessage("loaded");
   return python.globals.get("answer");
 }
 
