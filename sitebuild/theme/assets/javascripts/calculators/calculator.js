@@ -26,6 +26,7 @@ export function makeCalculator(form, python, { announce, copyWith }) {
   let answer = {};
   let link = location.href;
   let answering;
+  let asked = 0;
   python.start();
 
   function say(words) {
@@ -38,12 +39,13 @@ export function makeCalculator(form, python, { announce, copyWith }) {
     link = writeAddress(form, values);
     showRelevant(form, values);
     form.dataset.state = "asked";
+    const question = ++asked;
     const waiting = setTimeout(() => say("Computing…"), BUSY);
     try {
       const found = await python.ask({ calculator: form.dataset.calculator, values });
       if (!found || !form.isConnected) return;
       showAnswer(form, (answer = found));
-      form.dataset.state = "answered";
+      if (question === asked) form.dataset.state = "answered";
     } catch {
       say(FAILED);
     } finally {
