@@ -145,6 +145,26 @@ def assign(target: Array, values: Array) -> None:
     target[...] = values
 
 
+def flat_view(array: Array) -> Array | None:
+    """Return `array` with one axis and the same memory, or None where that isn't possible or it isn't the CPU's."""
+    if isinstance(array, numpy.ndarray):
+        return array.reshape(-1) if array.flags.c_contiguous else None
+    if array_api_compat.is_torch_array(array) and array.device.type == "cpu" and array.is_contiguous():
+        return array.view(-1)
+    return None
+
+
+def has_fused_operations(array: Array) -> bool:
+    """Say whether `array` has the methods `lerp`, `addcmul` and `addcdiv` of torch, which do several steps at once."""
+    return bool(array_api_compat.is_torch_array(array))
+
+
+def all_finite(array: Array) -> bool:
+    """Say whether no entry of `array` is infinite or NaN."""
+    xp = namespace(array)
+    return bool(xp.all(xp.isfinite(array)))
+
+
 def from_numpy(values: numpy.ndarray, like: Array, dtype: Any = None) -> Array:
     """Copy NumPy's `values` to the library, the device and (unless `dtype` is given) the dtype of `like`."""
     xp = namespace(like)
