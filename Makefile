@@ -52,6 +52,7 @@ bench: ## measure training steps side by side with other libraries
 	$(SETUP)
 	$(RUN) -m benchmarks
 	$(RUN) -m benchmarks.gate
+	$(RUN) -m benchmarks.optimizer_steps
 
 nightly: ## large fuzz volumes, the mutation score, long studies (hours)
 	$(SETUP) --with front-end
