@@ -37,6 +37,7 @@ _numpy_namespace = SimpleNamespace(
 )
 _namespaces: dict[type, Namespace] = {numpy.ndarray: _numpy_namespace}
 _integers: dict[tuple[type, Any], bool] = {}
+_fused: dict[type, bool] = {}
 
 
 def is_array(value: object) -> bool:
@@ -156,7 +157,10 @@ def flat_view(array: Array) -> Array | None:
 
 def has_fused_operations(array: Array) -> bool:
     """Say whether `array` has the methods `lerp`, `addcmul` and `addcdiv` of torch, which do several steps at once."""
-    return bool(array_api_compat.is_torch_array(array))
+    kind = type(array)
+    if kind not in _fused:
+        _fused[kind] = bool(array_api_compat.is_torch_array(array))
+    return _fused[kind]
 
 
 def all_finite(array: Array) -> bool:

@@ -13,6 +13,7 @@ from reference_impl.optim.fused import Fused
 
 BLOCK = 2**17
 Rule = Callable[..., Any]
+Part = tuple[Any, ...]
 
 
 def apply_in_place(rule: Rule, parameter: Array, gradient: Array, others: Sequence[Array | None]) -> None:
@@ -20,27 +21,38 @@ def apply_in_place(rule: Rule, parameter: Array, gradient: Array, others: Sequen
 
     None among the others is handed to the rule, and what it returns in that place is dropped.
     """
-    fused = has_fused_operations(parameter)
-    for part in _blocks(prod(parameter.shape), [parameter, gradient, *others]):
-        target, _, *targets = part
-        if fused:
-            value, *values = rule(*(None if array is None else Fused(array) for array in part))
-            for other in values:
-                if other is not None:
-                    other.value()  # before the parameter changes, which it may depend on
-            value.store(target)
-        else:
-            value, *values = rule(*part)
-            assign(target, value)
-        for other, array in zip(targets, values, strict=False):
-            if other is not None:
-                assign(other, array.value() if fused else array)
-
-
-def _blocks(size: int, arrays: list[Array | None]) -> Iterator[list[Array | None]]:
-    views = [None if array is None else flat_view(array) for array in arrays] if size > BLOCK else []
-    if not views or any((view is None) != (array is None) for view, array in zip(views, arrays, strict=True)):
-        yield arrays
+    whole = (parameter, gradient, *others)
+    apply = _apply_fused if has_fused_operations(parameter) else _apply
+    if prod(parameter.shape) <= BLOCK:
+        apply(rule, whole)
         return
-    for start in range(0, size, BLOCK):
-        yield [None if view is None else view[start : start + BLOCK] for view in views]
+    for part in _blocks(whole):
+        apply(rule, part)
+
+
+def _apply(rule: Rule, part: Part) -> None:
+    values = rule(*part)
+    assign(part[0], values[0])
+    if len(part) > 2:
+        for target, array in zip(part[2:], values[1:], strict=False):
+            if target is not None:
+                assign(target, array)
+
+
+def _apply_fused(rule: Rule, part: Part) -> None:
+    value, *values = rule(*(None if array is None else Fused(array) for array in part))
+    # before the parameter changes, which they may depend on
+    arrays = [None if other is None else other.value() for other in values]
+    value.store(part[0])
+    for target, array in zip(part[2:], arrays, strict=False):
+        if target is not None:
+            assign(target, array)
+
+
+def _blocks(whole: Part) -> Iterator[Part]:
+    views = [None if array is None else flat_view(array) for array in whole]
+    if any((view is None) != (array is None) for view, array in zip(views, whole, strict=True)):
+        yield whole
+        return
+    for start in range(0, prod(whole[0].shape), BLOCK):
+        yield tuple(None if view is None else view[start : start + BLOCK] for view in views)

@@ -75,7 +75,8 @@ class Optimizer:
                     state[name] = self.initial(name, data, group)
             if group.get("maximize"):
                 rule = _uphill(rule)
-            apply_in_place(rule, data, gradient, [None if name is None else state[name] for name in names])
+            kept = [name and state[name] for name in names] if names else ()
+            apply_in_place(rule, data, gradient, kept)
 
     def _due(self, error_if_nonfinite: bool) -> list[tuple[Any, Array, Group]]:
         """Return the parameters that have a gradient, with it and their group, once all gradients are checked."""

@@ -1,6 +1,7 @@
 """Gradient descent, and stochastic gradient descent with momentum."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from reference_impl._array import Array, own
@@ -184,10 +185,9 @@ class SGD(Optimizer):
 
     def prepare(self, state: State, group: Group) -> Prepared:
         """Return the rule of this step; without momentum, nothing is kept."""
+        if not group["momentum"]:
+            return partial(sgd_update, lr=group["lr"], weight_decay=group["weight_decay"]), ()
         settings = chosen(group, "lr", "momentum", "dampening", "weight_decay", "nesterov")
-        first = "momentum_buffer" not in state
-
-        def rule(parameter: Array, gradient: Array, velocity: Array | None) -> tuple[Array, Array | None]:
-            return sgd_update(parameter, gradient, None if first else velocity, **settings)
-
-        return rule, ("momentum_buffer" if group["momentum"] else None,)
+        if "momentum_buffer" in state:
+            return partial(sgd_update, **settings), self.state_arrays
+        return lambda parameter, gradient, _: sgd_update(parameter, gradient, **settings), self.state_arrays

@@ -51,7 +51,7 @@ def test_arrays_that_lie_apart_are_taken_as_a_whole(make, monkeypatch):
 
 def test_a_state_that_depends_on_the_parameter_sees_its_old_value():
     parameter, gradient, state = (torch.tensor([x]).double() for x in (1.0, 4.0, 0.0))
-    blocks.apply_in_place(lambda p, g, s: (p - 0.5 * g, 2 * p + g), parameter, gradient, [state])
+    blocks.apply_in_place(lambda p, g, s: (p - 0.5 * g, g + 2 * p), parameter, gradient, [state])
     assert (parameter.item(), state.item()) == (-1.0, 6.0)
 
 

@@ -97,15 +97,19 @@ BUGS = [
     Bug(
         "state overwritten before it is read",
         "optim/blocks.py",
-        "other.value()  # before",
-        "pass  # before",
+        """    arrays = [None if other is None else other.value() for other in values]
+    value.store(part[0])
+""",
+        """    value.store(part[0])
+    arrays = [None if other is None else other.value() for other in values]
+""",
         OF_FUSION,
     ),
     Bug(
         "the last block left out",
         "optim/blocks.py",
-        "range(0, size, BLOCK)",
-        "range(0, size - BLOCK, BLOCK)",
+        "range(0, prod(whole[0].shape), BLOCK)",
+        "range(0, prod(whole[0].shape) - BLOCK, BLOCK)",
         OF_FUSION,
     ),
 ]
