@@ -216,6 +216,8 @@ class AdaBound(Optimizer):
         ...     path += theta.tolist()
         >>> path  # 6 - 1 * 2, 6 - 0.25 * 2
         [4.0, 5.5]
+        >>> list(AdaBound([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.001, (0.9, 0.999), 0.1, 0.001, 1e-08, 0, False, False, 'torch']
 
     Source:
         Luo et al., [Adaptive gradient methods with dynamic bound of learning rate](https://arxiv.org/abs/1902.09843),

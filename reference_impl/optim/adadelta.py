@@ -105,6 +105,8 @@ class Adadelta(Optimizer):
         >>> optimizer.step()
         >>> theta.item(), optimizer.state[theta]["acc_delta"].item()  # change = 1; 4 - 0.5*1, 0.75 * 1
         (3.5, 0.75)
+        >>> list(Adadelta([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [1.0, 0.9, 1e-06, 0, False]
 
     Source:
         Zeiler, [ADADELTA: an adaptive learning rate method](https://arxiv.org/abs/1212.5701), 2012.

@@ -109,6 +109,8 @@ class Adagrad(Optimizer):
         ...     path += theta.tolist()
         >>> path  # 4 - 2 * 3/(sqrt(16 + 9) + 1), 4 - 2 * 3/(16 + sqrt(9) + 1)
         [3.0, 3.7]
+        >>> list(Adagrad([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.01, 0, 0, 0, 1e-10, False, 'torch']
 
     Source:
         Duchi, Hazan and Singer, [Adaptive subgradient methods for online learning and stochastic

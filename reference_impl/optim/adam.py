@@ -193,6 +193,8 @@ class Adam(Optimizer):
         >>> Adam([other]).step()
         >>> other.item()  # 1 - 0.001 * 3 / (3 + 1)
         0.99925
+        >>> list(Adam([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.001, (0.9, 0.999), 1e-08, 0, False, False, False, 'torch']
 
     Source:
         Kingma and Ba, [Adam: a method for stochastic optimization](https://arxiv.org/abs/1412.6980), ICLR 2015.

@@ -110,6 +110,8 @@ class Adamax(Optimizer):
         ...     path += theta.tolist()
         >>> path  # 4 - 0.5 * 3/4, 3.625 - 0.5 * (0.75/0.75) / 3
         [3.625, 3.4583333333333335]
+        >>> list(Adamax([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.002, (0.9, 0.999), 1e-08, 0, False]
 
     Source:
         Kingma and Ba, [Adam: a method for stochastic optimization](https://arxiv.org/abs/1412.6980), ICLR 2015.

@@ -136,6 +136,8 @@ class NAdam(Optimizer):
         ...     print(variant, theta.item())  # with mu = 0.25: 0.5 * (0.25 * 0.5 / 0.9375 + 1), or 0.5 * 1.2 / 0.5
         torch -0.5666666666666667
         paper -1.2
+        >>> list(NAdam([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.002, (0.9, 0.999), 1e-08, 0, 0.004, False, False, 'torch']
 
     Source:
         Dozat, [Incorporating Nesterov momentum into Adam](https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ), ICLR

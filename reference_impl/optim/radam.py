@@ -130,6 +130,8 @@ class RAdam(Optimizer):
         ...     print(variant, path[3:])
         torch [0.5, 0.5, 0.01291]
         paper [0.5, 0.00866, 0.01291]
+        >>> list(RAdam([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.001, (0.9, 0.999), 1e-08, 0, False, False, 'torch']
 
     Source:
         Liu et al., [On the variance of the adaptive learning rate and beyond](https://arxiv.org/abs/1908.03265), ICLR

@@ -129,6 +129,8 @@ class RMSprop(Optimizer):
         ...     print(variant, path)  # 0.3 / sqrt(1 - 0.96), then 0.3 / sqrt(1 - 0.96**2) more; or 0.3 each time
         torch [-1.5, -2.571429]
         paper [-0.3, -0.6]
+        >>> list(RMSprop([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.01, 0.99, 1e-08, 0, 0, False, False, 'torch']
 
     Source:
         Tieleman and Hinton, [lecture

@@ -144,6 +144,8 @@ class SGD(Optimizer):
         ...     path += theta.tolist()
         >>> path  # 2 - 0.125*12; 0.5 - 0.125*(0.5*12 + 3); -0.625 + 0.001*3.75; -0.62125 + 0.001*3.7275
         [0.5, -0.625, -0.62125, -0.6175225]
+        >>> list(SGD([theta]).defaults.values())  # from `lr` on, in the order of the arguments
+        [0.001, 0, 0, 0, False, False]
 
     Source:
         Sutskever et al., [On the importance of initialization and momentum in deep
