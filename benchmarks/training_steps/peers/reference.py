@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.workloads import RATE
+from benchmarks.training_steps.workloads import RATE
 from reference_impl import functional as F
 from reference_impl.autograd import Tensor
 from reference_impl.layers import Linear, ReLU, Sequential

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from benchmarks.peers import HAND_WRITTEN, OURS, TORCH
+from benchmarks.training_steps.peers import HAND_WRITTEN, OURS, TORCH
 
 LIMITS = {
     "2-16-2, batch 32": {HAND_WRITTEN: 1.5, TORCH: 1.0},
@@ -12,18 +12,12 @@ LIMITS = {
 
 def markdown(report: dict[str, Any]) -> str:
     """Write a section for each workload and number of threads, then the versions."""
-    made = report["made"]
-    lines = [
-        "# One training step, side by side",
-        "",
-        f"Forward, cross-entropy, backward and SGD in float32. Medians of {made['rounds']} rounds in which every peer "
-        f"was timed in turn. Python {made['python']}, {made['machine']}, {made['date']}.",
-        "",
-    ]
-    for one in report["measured"]:
+    measured = report["measured"]
+    lines = [f"Medians of {measured['rounds']} rounds, in each of which every peer was timed in turn.", ""]
+    for one in measured["workloads"]:
         lines += _section(one)
     lines += ["## Versions", ""]
-    for row in report["measured"][0]["rows"]:
+    for row in measured["workloads"][0]["rows"]:
         versions = ", ".join(f"{package} {number}" for package, number in row["versions"].items())
         lines.append(f"- {row['peer']}: {versions}")
     return "\n".join(lines) + "\n"

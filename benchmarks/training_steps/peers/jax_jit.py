@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from benchmarks.workloads import RATE
+from benchmarks.training_steps.workloads import RATE
 
 
 def make_step(arrays: dict[str, np.ndarray], place: str) -> Callable[[], jax.Array]:

@@ -6,7 +6,7 @@ import autograd
 import autograd.numpy as np
 from autograd.scipy.special import logsumexp
 
-from benchmarks.workloads import RATE
+from benchmarks.training_steps.workloads import RATE
 
 
 def make_step(arrays: dict[str, np.ndarray], place: str) -> Callable[[], np.floating]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.workloads import RATE
+from benchmarks.training_steps.workloads import RATE
 
 
 def make_step(arrays: dict[str, np.ndarray], place: str) -> Callable[[], np.floating]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
-from benchmarks.workloads import RATE
+from benchmarks.training_steps.workloads import RATE
 
 
 def make_step(arrays: dict[str, np.ndarray], place: str) -> Callable[[], torch.Tensor]:

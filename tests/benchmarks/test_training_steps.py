@@ -3,9 +3,17 @@
 import numpy as np
 import pytest
 
-from benchmarks.peers import HAND_WRITTEN, OURS, PEERS, TORCH, hand_written, reference, torch_eager
-from benchmarks.report import markdown
-from benchmarks.workloads import WORKLOADS
+from benchmarks.training_steps.peers import (
+    HAND_WRITTEN,
+    OURS,
+    PEERS,
+    TORCH,
+    hand_written,
+    reference,
+    torch_eager,
+)
+from benchmarks.training_steps.report import markdown
+from benchmarks.training_steps.workloads import WORKLOADS
 
 
 @pytest.mark.parametrize("workload", WORKLOADS, ids=lambda workload: workload.name)
@@ -36,9 +44,7 @@ def test_the_table_says_whether_a_limit_was_kept(ratio, verdict):
         }
         for peer in PEERS
     ]
-    made = {"rounds": 40, "python": "3", "machine": "a machine", "date": "today"}
-    table = markdown(
-        {"made": made, "measured": [{"workload": WORKLOADS[0].name, "threads": 1, "rows": rows}]}
-    )
+    workloads = [{"workload": WORKLOADS[0].name, "threads": 1, "rows": rows}]
+    table = markdown({"made": {}, "measured": {"rounds": 40, "workloads": workloads}})
     assert f"{OURS}: {ratio} of {HAND_WRITTEN} ({verdict} the limit of 1.5), 0.50 of {TORCH} (within" in table
     assert f"| {OURS} | 40 | 1.00 | 0.50 |" in table
