@@ -38,6 +38,7 @@ _numpy_namespace = SimpleNamespace(
 )
 _namespaces: dict[type, Namespace] = {numpy.ndarray: _numpy_namespace}
 _integers: dict[tuple[type, Any], bool] = {}
+_fused: dict[type, bool] = {}
 counting_changes: set[type] = set()
 """The types of arrays that count how often they are changed in place: those of torch that were seen so far."""
 
@@ -148,6 +149,29 @@ def own(array: Array) -> Array:
 def assign(target: Array, values: Array) -> None:
     """Overwrite the entries of `target`, in place."""
     target[...] = values
+
+
+def flat_view(array: Array) -> Array | None:
+    """Return `array` with one axis and the same memory, or None where that isn't possible or it isn't the CPU's."""
+    if isinstance(array, numpy.ndarray):
+        return array.reshape(-1) if array.flags.c_contiguous else None
+    if array_api_compat.is_torch_array(array) and array.device.type == "cpu" and array.is_contiguous():
+        return array.view(-1)
+    return None
+
+
+def has_fused_operations(array: Array) -> bool:
+    """Say whether `array` has the methods `lerp`, `addcmul` and `addcdiv` of torch, which do several steps at once."""
+    kind = type(array)
+    if kind not in _fused:
+        _fused[kind] = bool(array_api_compat.is_torch_array(array))
+    return _fused[kind]
+
+
+def all_finite(array: Array) -> bool:
+    """Say whether no entry of `array` is infinite or NaN."""
+    xp = namespace(array)
+    return bool(xp.all(xp.isfinite(array)))
 
 
 def fingerprint(array: Array) -> Any:
