@@ -140,3 +140,14 @@ def test_paddings_that_fit_no_axes_are_refused(width):
     words = r"`pad_width` \(=.*\) must hold one pair of whole numbers from 0 for each of the 2 axes; cut with a slice"
     with pytest.raises(ValueError, match=words):
         OURS[0].xp.pad(OURS[0].tensor(np.zeros((5, 1))), width)
+
+
+def test_the_slope_of_a_root_below_zero_is_that_of_the_power():
+    entries = np.asarray([-0.0, -np.inf])
+    x = OURS[0].tensor(entries, requires_grad=True)
+    theirs = torch.tensor(entries, requires_grad=True)
+    with np.errstate(all="ignore"):
+        (x**0.5).backward(np.ones(2))
+    (theirs**0.5).backward(torch.ones(2, dtype=torch.float64))
+    np.testing.assert_array_equal(x.grad, [np.inf, 0.0])
+    np.testing.assert_array_equal(theirs.grad, [-np.inf, np.nan])

@@ -32,6 +32,6 @@ def test_the_same_tests_pass_without_a_bug(part, tmp_path):
 
 
 def test_what_is_replaced_must_stand_there_once(tmp_path):
-    bug = Bug("twice", "optim/rules.py", "return ", "", ())
-    with pytest.raises(AssertionError, match=r"twice: 'return ' stands \d+ times in optim/rules.py"):
+    bug = Bug("twice", "optim/sgd.py", "return ", "", ())
+    with pytest.raises(AssertionError, match=r"twice: 'return ' stands \d+ times in optim/sgd.py"):
         plant(bug, copy_package(tmp_path))
