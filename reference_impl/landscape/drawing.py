@@ -12,6 +12,7 @@ from reference_impl.autograd import Tensor
 from reference_impl.landscape.paths import Loss
 
 COLOURS = 6
+GRID = 101
 STYLES = ("o-", "s--", "^-.", "D:", "v-", "P--")
 
 
@@ -66,11 +67,11 @@ def draw_paths(
     _check(paths, xlim, ylim, levels)
     pyplot = _pyplot()
     axes = pyplot.subplots(layout="constrained")[1] if axes is None else axes
-    x, y = numpy.meshgrid(numpy.linspace(*xlim, 201), numpy.linspace(*ylim, 201))
+    x, y = numpy.meshgrid(numpy.linspace(*xlim, GRID), numpy.linspace(*ylim, GRID))
     values = _on_grid(loss, x, y, next(iter(paths.values())))
     shares = (numpy.arange(1, levels) / levels) ** 2
     heights = numpy.unique(numpy.quantile(values[numpy.isfinite(values)], shares))
-    axes.contour(x, y, values, levels=heights, colors="black", linewidths=0.5, alpha=0.5)
+    axes.contour(x, y, values, levels=heights, colors="black", linewidths=0.5, linestyles="solid", alpha=0.5)
     for number, ((name, path), style) in enumerate(zip(paths.items(), cycle(STYLES), strict=False)):
         points, colour = to_numpy(path), f"C{number}"
         every = max(1, len(points) // 20)
@@ -108,9 +109,8 @@ def _check(
         if not is_array(path):
             refuse(f"paths[{name!r}]", path, "must be an array", "pass what descend returns", TypeError)
         if len(path.shape) != 2 or path.shape[1] != 2 or path.shape[0] == 0:
-            raise ValueError(
-                f"`paths[{name!r}]` (of shape {tuple(path.shape)}) must have shape (steps, 2); pass what descend returns"
-            )
+            shape = f"`paths[{name!r}]` (of shape {tuple(path.shape)})"
+            raise ValueError(f"{shape} must have shape (steps, 2); pass what descend returns")
     for name, (low, high) in (("xlim", xlim), ("ylim", ylim)):
         if not low < high:
             refuse(name, (low, high), "must be a low end and a high end", f"pass e.g. {name}=(-1.0, 1.0)")

@@ -78,7 +78,7 @@ def cyclic_schedule(
         cycle, position = divmod(t, up + down)
         height = position / up if position <= up else (up + down - position) / down
         if mode == "triangular2":
-            height /= 2**cycle
+            height *= 0.5**cycle
         if mode != "exp_range":
             return base_lr + (max_lr - base_lr) * height
         if variant == "paper":
