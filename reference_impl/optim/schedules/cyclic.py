@@ -18,8 +18,8 @@ def cyclic_schedule(
 
     A cycle takes $u$ steps up and $d$ down. With the height $h_t$, which goes from 0 to 1 and back in each cycle,
 
-    $$\eta_t = \eta_{\text{base}} + (\eta_{\max} - \eta_{\text{base}}) \, h_t \, s_t, \qquad
-    s_t = \begin{cases} 1 & \text{triangular} \\ 2^{-\lfloor t / (u + d) \rfloor} & \text{triangular2} \\
+    $$\eta_t = \eta_{\text{base}} + (\eta_{\max} - \eta_{\text{base}}) \, h_t \, c_t, \qquad
+    c_t = \begin{cases} 1 & \text{triangular} \\ 2^{-\lfloor t / (u + d) \rfloor} & \text{triangular2} \\
     \gamma^t & \text{exp\_range} \end{cases}$$
 
     The paper lets both ends of `"exp_range"` decline, torch only the upper one. `variant="paper"` gives
