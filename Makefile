@@ -48,10 +48,11 @@ verify: ## run every snippet on DEVICE (cpu, sim, cuda) and write its receipt
 	$(SETUP)
 	@$(RUN) -m tools.verify --device "$(DEVICE)"
 
-bench: ## measure training steps side by side with other libraries
+bench: ## measure beside other libraries; pages of the site show the results
 	$(SETUP)
 	$(RUN) -m benchmarks
 	$(RUN) -m benchmarks.gate
+	$(RUN) -m benchmarks.optimizer_steps
 
 nightly: ## large fuzz volumes, the mutation score, long studies (hours)
 	$(SETUP) --with front-end

@@ -1,31 +1,35 @@
-"""Where each peer runs: in this interpreter's environment, or in one set up for those that it lacks."""
+"""Where a program runs: in this interpreter's environment, or in one set up for packages that it lacks."""
 
 import importlib.util
 import os
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import venv
+from collections.abc import Iterable
 from pathlib import Path
-
-from benchmarks.peers import Peer
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / "build" / "bench-env"
 CONSTRAINTS = ROOT / "constraints.txt"
-HERE = {"numpy", "torch", "array-api-compat"}
 
 
-def interpreter(peer: Peer) -> str:
-    """Return the Python that has the packages of a peer, setting them up if need be."""
-    if all(package in HERE or importlib.util.find_spec(package) for package in peer.packages):
+def interpreter(packages: Iterable[str]) -> str:
+    """Return the Python that has these packages, setting up an environment if need be.
+
+    That environment has the peers of `pyproject.toml`, and sees the packages of this one, torch among them.
+    """
+    if all(importlib.util.find_spec(package.replace("-", "_")) for package in packages):
         return sys.executable
     python = ENVIRONMENT / "bin" / "python"
     stamp, wanted = ENVIRONMENT / "requirements.txt", _wanted()
-    made_of = "\n".join([*wanted, CONSTRAINTS.read_text()])
+    made_of = "\n".join([*wanted, sys.prefix, CONSTRAINTS.read_text()])
     if not stamp.exists() or stamp.read_text() != made_of:
-        print(f"setting up {ENVIRONMENT.relative_to(ROOT)} for {peer.name}", file=sys.stderr, flush=True)
+        print(f"setting up {ENVIRONMENT.relative_to(ROOT)}", file=sys.stderr, flush=True)
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
+        (own,) = ENVIRONMENT.glob("lib/python*/site-packages")
+        (own / "project.pth").write_text(sysconfig.get_path("purelib") + "\n")
         install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", str(CONSTRAINTS)]
         subprocess.run([str(python), *install, *wanted], check=True)
         stamp.write_text(made_of)
@@ -33,9 +37,9 @@ def interpreter(peer: Peer) -> str:
 
 
 def _wanted() -> list[str]:
-    """The peers that the project's own environment lacks, and NumPy in the project's version."""
+    """The peers that the project's own environment lacks; setuptools stands in for distutils, which Python dropped."""
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    return [*extras["bench"], "numpy"]
+    return [*extras["bench"], "setuptools"]
 
 
 def settings(threads: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ import numpy
 Array = Any
 Namespace = Any
 
+EXACT, SAMPLE = 1024, 64  # up to so many entries make a fingerprint, of more entries so many
 _SCALARS = frozenset({int, float, bool, type(None)})
 
 
@@ -28,7 +29,7 @@ def _reduction(reduce: Callable[..., Array]) -> Callable[..., Array]:
 # NumPy follows the standard itself; for small arrays, what is wrapped around these functions costs as much as they do.
 _numpy_namespace = SimpleNamespace(
     **vars(array_api_compat.numpy)
-    | {"arange": numpy.arange, "asarray": numpy.asarray}
+    | {"arange": numpy.arange, "asarray": numpy.asarray, "astype": lambda x, dtype: x.astype(dtype)}
     | {
         "max": _reduction(numpy.maximum.reduce),
         "min": _reduction(numpy.minimum.reduce),
@@ -37,6 +38,9 @@ _numpy_namespace = SimpleNamespace(
 )
 _namespaces: dict[type, Namespace] = {numpy.ndarray: _numpy_namespace}
 _integers: dict[tuple[type, Any], bool] = {}
+_fused: dict[type, bool] = {}
+counting_changes: set[type] = set()
+"""The types of arrays that count how often they are changed in place: those of torch that were seen so far."""
 
 
 def is_array(value: object) -> bool:
@@ -56,6 +60,8 @@ def namespace(array: Array) -> Namespace:
         scalar = isinstance(array, numpy.generic)
         found = _numpy_namespace if scalar else array_api_compat.array_namespace(array)
         _namespaces[type(array)] = found
+        if array_api_compat.is_torch_array(array):
+            counting_changes.add(type(array))
         return found
 
 
@@ -143,6 +149,56 @@ def own(array: Array) -> Array:
 def assign(target: Array, values: Array) -> None:
     """Overwrite the entries of `target`, in place."""
     target[...] = values
+
+
+def flat_view(array: Array) -> Array | None:
+    """Return `array` with one axis and the same memory, or None where that isn't possible or it isn't the CPU's."""
+    if isinstance(array, numpy.ndarray):
+        return array.reshape(-1) if array.flags.c_contiguous else None
+    if array_api_compat.is_torch_array(array) and array.device.type == "cpu" and array.is_contiguous():
+        return array.view(-1)
+    return None
+
+
+def has_fused_operations(array: Array) -> bool:
+    """Say whether `array` has the methods `lerp`, `addcmul` and `addcdiv` of torch, which do several steps at once."""
+    kind = type(array)
+    if kind not in _fused:
+        _fused[kind] = bool(array_api_compat.is_torch_array(array))
+    return _fused[kind]
+
+
+def all_finite(array: Array) -> bool:
+    """Say whether no entry of `array` is infinite or NaN."""
+    xp = namespace(array)
+    return bool(xp.all(xp.isfinite(array)))
+
+
+def fingerprint(array: Array) -> Any:
+    """Return something that differs once `array` is changed in place, in next to no time.
+
+    torch counts the changes of an array. NumPy doesn't: there it is the entries themselves, or of a large array some
+    that are spread evenly. Other libraries give no sign.
+    """
+    kind = type(array)
+    if kind is numpy.ndarray:
+        return array.tobytes() if array.size <= EXACT else array.flat[:: array.size // SAMPLE].tobytes()
+    return array._version if kind in counting_changes and not array.is_inference() else None
+
+
+def add_rows(target: Array, numbers: Array, rows: Array) -> None:
+    """Add each of `rows` to the row of `target` of that number, in place; a number may come more than once.
+
+    The standard has no such function. Elsewhere than in NumPy and torch, it is a product with a one-hot matrix.
+    """
+    if isinstance(target, numpy.ndarray):
+        numpy.add.at(target, numbers, rows)
+    elif array_api_compat.is_torch_array(target):
+        target.index_add_(0, numbers, rows)
+    else:
+        xp = namespace(target)
+        counting = xp.arange(target.shape[0], dtype=numbers.dtype, device=device(numbers))
+        target += xp.matmul(xp.astype(counting[:, None] == numbers[None, :], rows.dtype), rows)
 
 
 def from_numpy(values: numpy.ndarray, like: Array, dtype: Any = None) -> Array:

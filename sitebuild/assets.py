@@ -1,4 +1,4 @@
-"""The stylesheet and the fonts of the site: one CSS file and WOFF2 files, all served by the site itself."""
+"""Stylesheet, fonts and MicroPython: what the site serves itself and takes from its own styles and from npm."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ MODULES = ROOT / "node_modules"
 
 STYLESHEET = "assets/site.css"
 FONTS = "assets/fonts"
+CALCULATORS = "assets/javascripts/calculators"
+BUNDLE = f"{CALCULATORS}/files.json"
 
 FONT_SHEETS = (
     "@fontsource-variable/source-serif-4/wght.css",
@@ -20,6 +22,7 @@ FONT_SHEETS = (
 )
 ALPHABETS = ("-latin-wght-", "-latin-ext-wght-", "-greek-wght-")
 FORMULA_SHEET = "katex/dist/katex-swap.css"
+INTERPRETER = "@micropython/micropython-webassembly-pyscript"
 
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 WOFF2 = re.compile(r"url\(([^)]+\.woff2)\)")
@@ -40,6 +43,17 @@ def stylesheet() -> str:
 def font_files() -> dict[str, Path]:
     """Return the font files that the stylesheet names: address within the site → file."""
     return {f"{FONTS}/{face.file.name}": face.file for face in font_faces()}
+
+
+def interpreter_files() -> dict[str, Path]:
+    """Return MicroPython's files: address within the site → file. Not every host knows the ending `.mjs`."""
+    files = {
+        f"{CALCULATORS}/micropython.js": MODULES / INTERPRETER / "micropython.mjs",
+        f"{CALCULATORS}/micropython.wasm": MODULES / INTERPRETER / "micropython.wasm",
+    }
+    for path in files.values():
+        _check(path)
+    return files
 
 
 class FontFace:
@@ -72,7 +86,10 @@ def font_faces() -> list[FontFace]:
 
 
 def _read(sheet: str) -> str:
-    path = MODULES / sheet
+    _check(MODULES / sheet)
+    return (MODULES / sheet).read_text("utf-8")
+
+
+def _check(path: Path) -> None:
     if not path.is_file():
         raise MissingPartError(f"{path} is missing; install the front-end parts with `npm ci`")
-    return path.read_text("utf-8")

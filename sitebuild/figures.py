@@ -65,7 +65,7 @@ def tidy(svg: str, prefix: str) -> str:
         _clean(element)
     for glyph in root.iter(f"{{{SVG}}}tspan"):
         glyph.set("x", f"{float(glyph.get('x', '0')) * GLYPH_SPACING:.4g}")
-    for attribute in ("width", "height", "version"):
+    for attribute in ("width", "height", "version", "role"):
         root.attrib.pop(attribute, None)
     root.set("style", f"max-width: {float(root.get('viewBox', '').split()[2]) * REM_PER_POINT:.4g}rem")
     root.attrib.update({"fill": "currentColor", "stroke-linejoin": "round", "stroke-linecap": "butt"})

@@ -10,7 +10,13 @@ from typing import Any
 from sitebuild.pages.claim_data import VERDICTS
 
 _BOX = re.compile(rf'(<div class="admonition ({"|".join(VERDICTS)})">\s*<p class="admonition-title">)')
-_KINDS = {"forward": "of results", "step": "of a step", "gradient": "of gradients"}
+_KINDS = {
+    "forward": "of results",
+    "step": "of a step",
+    "50 steps": "after 50 steps of a network",
+    "paper": "of the paper's variant from its formula",
+    "gradient": "of gradients",
+}
 _HEADING = re.compile(r'<h[2-6] id="(reference_impl\.[\w.]+)" class="doc doc-heading">.*?</h[2-6]>', re.S)
 
 

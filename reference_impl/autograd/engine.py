@@ -6,15 +6,15 @@ gradient, made of that input and its derivative, a function from the gradient of
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from operator import attrgetter
+from heapq import heappop, heappush
 from threading import local
 from typing import Any
 
 from reference_impl._array import Array, as_array
 from reference_impl.autograd.broadcasting import unbroadcast
+from reference_impl.autograd.hazards import Edges, edges_of
 
 Tensor = Any
-Edges = Collection[tuple[Tensor, Callable[[Any], Any]]]
 
 
 class Mode(local):
@@ -48,55 +48,49 @@ def transforming() -> Iterator[None]:
         mode.transforms -= 1
 
 
-def history(root: Tensor, stop: Collection[Tensor] = ()) -> list[Tensor]:
-    """List the results of operations that a gradient of `root` passes on its way to the leaves, youngest first.
+def propagate(
+    root: Tensor,
+    gradient: Any,
+    stop: Collection[Tensor] = (),
+    edges_of: Callable[[Tensor], Edges] = edges_of,
+) -> tuple[dict[Tensor, Any], list[Tensor]]:
+    """Carry the `gradient` of `root` back to the leaves, or no further than to the tensors of `stop`.
 
-    It goes no further than the tensors of `stop`. A tensor is younger than its inputs, so the order of age is a
-    topological order. Nothing recurses: a chain of 100,000 operations is walked like a chain of ten.
+    Return the gradients where they end, and the results that they passed. A tensor is younger than its inputs, so
+    whoever uses a tensor has added to its gradient when its turn comes. Nothing recurses: a chain of 100,000
+    operations is walked like a chain of ten.
     """
-    found = {root}
-    waiting = [root]
-    results = []
+    gradients = {root: gradient}
+    waiting = [(root.number, root)]
+    passed = []
     while waiting:
-        tensor = waiting.pop()
+        _, tensor = heappop(waiting)
         if tensor.edges is None:
             raise RuntimeError(
                 "Trying to backward through the graph a second time: the first backward freed what "
                 f"`{tensor.op}` had kept; pass retain_graph=True to the first one, or compute the value again"
             )
         if tensor.edges and tensor not in stop:
-            results.append(tensor)
-            for parent, _ in tensor.edges:
-                if parent not in found:
-                    found.add(parent)
-                    waiting.append(parent)
-    results.sort(key=attrgetter("number"), reverse=True)
-    return results
-
-
-def propagate(
-    root: Tensor,
-    gradient: Any,
-    results: list[Tensor],
-    edges_of: Callable[[Tensor], Edges] = attrgetter("edges"),
-) -> dict[Tensor, Any]:
-    """Carry the `gradient` of `root` back through `results`, and return the gradients where they end."""
-    gradients = {root: gradient}
-    for tensor in results:
-        gradient = gradients.pop(tensor)
-        for parent, derivative in edges_of(tensor):
-            part = derivative(gradient)
-            if part.shape != parent.data.shape:
-                part = unbroadcast(part, parent.data.shape)
-            gradients[parent] = gradients[parent] + part if parent in gradients else part
-    return gradients
+            passed.append(tensor)
+            gradient = gradients.pop(tensor)
+            for parent, derivative in edges_of(tensor):
+                part = derivative(gradient)
+                if part.shape != parent.data.shape:
+                    part = unbroadcast(part, parent.data.shape)
+                if parent in gradients:
+                    gradients[parent] = gradients[parent] + part
+                else:
+                    gradients[parent] = part
+                    if parent.edges != ():
+                        heappush(waiting, (parent.number, parent))
+    return gradients, passed
 
 
 def backward(root: Tensor, gradient: Array, retain_graph: bool) -> None:
     """Add the gradient of `root` to `.grad` of each leaf, and free the graph unless it is to be retained."""
-    results = history(root)
-    for leaf, found in propagate(root, gradient, results).items():
+    gradients, passed = propagate(root, gradient)
+    for leaf, found in gradients.items():
         leaf.grad = as_array(found if leaf.grad is None else leaf.grad + found)
     if not retain_graph:
-        for tensor in results:
+        for tensor in passed:
             tensor.free()

@@ -115,6 +115,10 @@ class Operators:
         """Average the entries, over all axes or over those given."""
         return self.namespace.mean(self, axis=axis, keepdims=keepdims)
 
+    def var(self, axis: Axis = None, correction: float = 0.0, keepdims: bool = False) -> Tensor:
+        """Average the squared distances from the mean; `correction` 1 estimates from a sample, as torch does."""
+        return self.namespace.var(self, axis=axis, correction=correction, keepdims=keepdims)
+
     def max(self, axis: Axis = None, keepdims: bool = False) -> Tensor:
         """Take the largest entry; entries that tie share its gradient equally, as in `torch.amax`."""
         return self.namespace.max(self, axis=axis, keepdims=keepdims)

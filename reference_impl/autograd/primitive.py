@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from reference_impl._array import as_array, common_namespace, own
-from reference_impl.autograd.engine import Edges, mode
+from reference_impl._array import as_array, common_namespace, counting_changes, fingerprint, own
+from reference_impl.autograd.engine import mode
+from reference_impl.autograd.hazards import Edges, edges_of
 from reference_impl.autograd.tensor import Tensor
 
 Derivative = Callable[[Any], Any]
@@ -22,30 +23,29 @@ def primitive(text: Callable[..., Result], *, fresh: bool = False) -> Callable[.
     The text runs on arrays, so that first derivatives are as fast as the array library. Where a derivative is to be
     differentiated itself, the same text runs again on tensors, with the primitives as its `xp`.
 
+    The fingerprints of arrays are kept to notice changes before the way back: on NumPy, where they cost most, those of
+    leaves alone, because nothing else is changed in ordinary use.
+
     A leaf keeps its gradient, so it gets a copy, unless `fresh` says that derivatives never return their argument or
     a view of it.
     """
 
     @wraps(text)
     def operation(*inputs: Any, **options: Any) -> Tensor:
-        arrays, followed = [], []
-        for position, value in enumerate(inputs):
-            if isinstance(value, Tensor):
-                arrays.append(value.data)
-                if value.requires_grad:
-                    followed.append((position, value))
-            else:
-                arrays.append(value)
+        arrays = [value.data if isinstance(value, Tensor) else value for value in inputs]
         data, derivatives = text(common_namespace(arrays), *arrays, **options)
         result = Tensor.constant(as_array(data))
-        if followed and mode.recording:
-            result.requires_grad = True
-            result.operation = operation
-            result.recipe = (inputs, options)
-            result.edges = edges = []
-            for position, value in followed:
-                derivative = derivatives[position]
-                edges.append((value, derivative if fresh or value.edges else _copied(derivative)))
+        if mode.recording:
+            edges, kept = [], []
+            for value, derivative in zip(inputs, derivatives, strict=True):
+                if isinstance(value, Tensor) and value.requires_grad:
+                    if not value.edges or type(value.data) in counting_changes:
+                        kept.append((value.data, fingerprint(value.data)))
+                    edges.append((value, derivative if fresh or value.edges else _copied(derivative)))
+            if edges:
+                result.requires_grad = True
+                result.edges = edges
+                result.recipe = (operation, inputs, options, kept)
         return result
 
     operation.__name__ = text.__name__.lstrip("_")
@@ -59,8 +59,16 @@ def _copied(derivative: Derivative) -> Derivative:
 
 def differentiable_edges(tensor: Tensor) -> Edges:
     """Pair the inputs of `tensor` with derivatives that compute with tensors, and so can be differentiated again."""
-    inputs, options = tensor.recipe
-    _, derivatives = tensor.operation.text(Tensor.namespace, *inputs, **options)
+    edges_of(tensor)  # raises if an array was changed
+    operation, inputs, options, kept = tensor.recipe
+    now = [value.data for value in inputs if isinstance(value, Tensor)]
+    for array, _ in kept:
+        if not any(array is data for data in now):
+            raise RuntimeError(
+                f"`data` of an input of `{tensor.op}` was replaced after it was used, so that the operation cannot be "
+                "differentiated again; ask for the gradient before, or compute the value again"
+            )
+    _, derivatives = operation.text(Tensor.namespace, *inputs, **options)
     return [
         (value, derivative)
         for value, derivative in zip(inputs, derivatives, strict=True)
@@ -69,10 +77,13 @@ def differentiable_edges(tensor: Tensor) -> Edges:
 
 
 def apply(operation: Callable[..., Tensor], *inputs: Any, **options: Any) -> Any:
-    """Run a primitive on tensors, or only its text where there are none but arrays."""
+    """Run an operation on tensors; where there are none but arrays, return an array, from its text if it has one."""
     if any(isinstance(value, Tensor) for value in inputs):
         return operation(*inputs, **options)
-    return operation.text(common_namespace(inputs), *inputs, **options)[0]  # type: ignore[attr-defined]
+    text = getattr(operation, "text", None)
+    if text is None:
+        return operation(*inputs, **options).data
+    return text(common_namespace(inputs), *inputs, **options)[0]
 
 
 def array_of(value: Any) -> Any:

@@ -19,8 +19,9 @@ from reference_impl._array import (
 from reference_impl.autograd import engine
 from reference_impl.autograd.operators import Operators
 
-NO_RECIPE: tuple[tuple[Any, ...], dict[str, Any]] = ((), {})
-_numbers = count()
+NO_RECIPE: tuple[Any, tuple[Any, ...], dict[str, Any], list[Any]] = (None, (), {}, [])
+"""What a tensor was made of: the operation, its inputs and options, and the arrays whose changes would matter."""
+_numbers = count(0, -1)  # the younger a tensor, the lower its number: the first of a heap
 
 
 class Tensor(Operators):
@@ -33,7 +34,8 @@ class Tensor(Operators):
 
     $$\bar x = \left(\frac{\partial y}{\partial x}\right)^{\!\top} \bar y$$
 
-    Comparisons give plain arrays of booleans. Arrays and Python numbers beside a tensor are constants.
+    Comparisons give plain arrays of booleans. Arrays and Python numbers beside a tensor are constants. Change `data`
+    in place after `backward`, never before: derivatives use the arrays themselves.
 
     Args:
         data: The array. It isn't copied.
@@ -64,7 +66,7 @@ class Tensor(Operators):
         (180.0, [6.0, 2.0, 70.0])
     """
 
-    __slots__ = ("data", "edges", "grad", "number", "operation", "recipe", "requires_grad")
+    __slots__ = ("data", "edges", "grad", "number", "recipe", "requires_grad")
 
     def __init__(self, data: Array, requires_grad: bool = False) -> None:
         if not is_array(data) or isinstance(data, Tensor):
@@ -82,7 +84,6 @@ class Tensor(Operators):
         self.grad: Array | None = None
         self.requires_grad = requires_grad
         self.edges: engine.Edges | None = ()
-        self.operation: Any = None
         self.recipe = NO_RECIPE
         self.number = next(_numbers)
 
@@ -91,11 +92,10 @@ class Tensor(Operators):
         """Make a constant without checking `data`."""
         tensor = cls.__new__(cls)
         tensor.data = data
-        tensor.grad = None
         tensor.requires_grad = False
         tensor.edges = ()
-        tensor.operation = None
         tensor.recipe = NO_RECIPE
+        tensor.grad = None
         tensor.number = next(_numbers)
         return tensor
 
@@ -122,12 +122,13 @@ class Tensor(Operators):
     @property
     def op(self) -> str | None:
         """The name of the operation that made this tensor; None for a leaf or a constant."""
-        return None if self.operation is None else self.operation.__name__
+        operation, *_ = self.recipe
+        return None if operation is None else operation.__name__
 
     @property
     def parents(self) -> tuple["Tensor", ...]:
         """The tensors that it was made from; none for a leaf, for a constant, and after the graph was freed."""
-        inputs, _ = self.recipe
+        _, inputs, *_ = self.recipe
         return tuple(value for value in inputs if isinstance(value, Tensor))
 
     def backward(self, gradient: Any = None, retain_graph: bool = False) -> None:
@@ -139,7 +140,8 @@ class Tensor(Operators):
 
         Raises:
             RuntimeError: The tensor doesn't depend on a leaf that requires a gradient, or isn't a scalar and no
-                `gradient` is given, or the shape or device of `gradient` differs, or the graph was freed.
+                `gradient` is given, or the shape or device of `gradient` differs, or the graph was freed, or an array
+                was changed in place after it was used.
             TypeError: Library or dtype of `gradient` differ.
 
         Examples:
@@ -162,7 +164,7 @@ class Tensor(Operators):
     def free(self) -> None:
         """Forget how this tensor was computed, all but the operation."""
         self.edges = None
-        self.recipe = NO_RECIPE
+        self.recipe = (self.recipe[0], (), {}, [])
 
     def detach(self) -> "Tensor":
         """Return a constant that shares `data`: no gradient flows through it."""

@@ -1,8 +1,7 @@
 """Functions that turn a function into its gradient, in the manner of JAX."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 from reference_impl._array import as_array, namespace
@@ -64,7 +63,7 @@ def _start(arg: Any) -> Tensor:
 
 
 def _gradients_as_arrays(value: Tensor, starts: Any, gradient: Any) -> Any:
-    found = _carry(value, starting_gradient(value, gradient), starts, attrgetter("edges"))
+    found = _carry(value, starting_gradient(value, gradient), starts, engine.edges_of)
     return tree_map(lambda start: as_array(found[start]) if start in found else _zeros(start), starts)
 
 
@@ -79,8 +78,8 @@ def _gradients_as_tensors(value: Tensor, starts: Any, gradient: Any) -> Any:
 def _carry(value: Tensor, gradient: Any, starts: Any, edges_of: Callable[[Tensor], Any]) -> dict[Tensor, Any]:
     if not value.requires_grad:
         return {}
-    results = engine.history(value, stop=frozenset(leaves(starts)))
-    return engine.propagate(value, gradient, results, edges_of)
+    gradients, _ = engine.propagate(value, gradient, frozenset(leaves(starts)), edges_of)
+    return gradients
 
 
 def _zeros(tensor: Tensor) -> Any:
@@ -119,18 +118,30 @@ def value_and_grad(
         >>> value_and_grad(energy, argnums=(1, 0))(x, y)[1][0].tolist()  # 1*1, 2*2
         [1.0, 4.0]
     """
-    positions = (argnums,) if isinstance(argnums, int) else argnums
 
     def value_and_gradient(*args: Any) -> tuple[Any, Any]:
-        def of_chosen(*chosen: Any) -> Any:
-            filled = dict(enumerate(args)) | dict(zip(positions, chosen, strict=True))
-            return f(*filled.values())
-
-        value, pull_back = vjp(of_chosen, *(args[position] for position in positions))
+        value, pull_back = vjp(of_chosen(f, argnums, args), *(args[place] for place in positions(argnums)))
         gradients = pull_back(None)
         return value, gradients[0] if isinstance(argnums, int) else gradients
 
     return value_and_gradient
+
+
+def positions(argnums: int | tuple[int, ...]) -> tuple[int, ...]:
+    """Return the chosen positions, one or several, as a tuple."""
+    return (argnums,) if isinstance(argnums, int) else argnums
+
+
+def of_chosen(
+    f: Callable[..., Any], argnums: int | tuple[int, ...], args: Sequence[Any]
+) -> Callable[..., Any]:
+    """Return `f` as a function of its arguments at the positions `argnums`; the others are those of `args`."""
+
+    def function(*chosen: Any) -> Any:
+        filled = dict(enumerate(args)) | dict(zip(positions(argnums), chosen, strict=True))
+        return f(*filled.values())
+
+    return function
 
 
 def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Callable[..., Any]:

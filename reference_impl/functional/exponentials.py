@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from reference_impl._array import Array, Namespace, namespace
-from reference_impl.autograd import Tensor
+from reference_impl._array import Array, Namespace
+from reference_impl.autograd import Tensor, primitives
 from reference_impl.autograd.primitive import Result, array_of, primitive
-from reference_impl.autograd.primitives import squeeze
 
 
 def softmax(input: Tensor | Array, dim: int) -> Tensor:
@@ -107,19 +106,4 @@ def logsumexp(input: Tensor | Array, dim: int, keepdim: bool = False) -> Tensor:
         >>> F.logsumexp(counts.log(), dim=1, keepdim=True).exp().tolist()  # 1 + 2 + 5, 3 + 3 + 4
         [[8.0], [10.0]]
     """
-    result = _logsumexp(input, dim=dim)
-    return result if keepdim else squeeze(result, axis=dim)
-
-
-@partial(primitive, fresh=True)
-def _logsumexp(xp: Namespace, x: Array, *, dim: int) -> Result:
-    peak = finite_or_zero(array_of(xp.max(x, axis=dim, keepdims=True)))
-    powers = xp.exp(x - peak)
-    total = xp.sum(powers, axis=dim, keepdims=True)
-    return xp.log(total) + peak, (lambda g: g * (powers / total),)
-
-
-def finite_or_zero(array: Array) -> Array:
-    """Replace what is infinite or not a number by 0."""
-    xp = namespace(array)
-    return xp.where(xp.isfinite(array), array, 0.0)
+    return primitives.logsumexp(input, axis=dim, keepdims=keepdim)

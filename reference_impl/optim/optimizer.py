@@ -2,68 +2,107 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
-from reference_impl._array import Array, assign, check_alike, from_numpy, is_array, to_numpy
+from reference_impl._array import Array, all_finite, check_alike, is_array, namespace
+from reference_impl.optim.blocks import Rule, apply_in_place
+from reference_impl.optim.loading import check_sizes, merged, moved
+from reference_impl.optim.settings import check_settings
 
 Group = dict[str, Any]
 State = dict[str, Any]
+Prepared = tuple[Rule, tuple[str | None, ...]]
 
 
 class Optimizer:
     """The base of every optimizer: it drives whatever has `.data` and `.grad`, our parameters and torch's."""
 
-    state_arrays: ClassVar[tuple[str, ...]]
+    state_numbers: tuple[str, ...] = ("step",)
+    state_arrays: tuple[str, ...] = ()
 
     def __init__(self, params: Iterable[Any], defaults: Group) -> None:
-        groups = _as_groups(params)
-        self.param_groups = [
-            {name: _plain(value) for name, value in (defaults | group).items()}
-            | {"params": list(group["params"])}
-            for group in groups
-        ]
+        self.defaults = {name: _plain(value) for name, value in defaults.items()}
+        self.param_groups: list[Group] = []
         self.state: dict[Any, State] = defaultdict(dict)
-        for group in self.param_groups:
-            self.check_settings(group)
-        _check_parameters(self._parameters())
+        for group in _as_groups(params):
+            self.add_param_group(group)
 
-    @staticmethod
-    def check_settings(settings: Group) -> None:
+    def add_param_group(self, param_group: Group) -> None:
+        """Add a group: a dictionary with `"params"`, and settings where they aren't those of the constructor."""
+        parameters = param_group["params"]
+        settings = {name: _plain(value) for name, value in param_group.items() if name != "params"}
+        group = (
+            self.defaults | settings | {"params": list(parameters) if _is_many(parameters) else [parameters]}
+        )
+        self.check_settings(group)
+        _check_parameters([*self._parameters(), *group["params"]])
+        self.param_groups.append(group)
+
+    def check_settings(self, settings: Group) -> None:
         """Raise unless the settings make sense."""
+        check_settings(settings, self.defaults)
+
+    def prepare(self, state: State, group: Group) -> Prepared:
+        """Count a step in `state`; return the rule of this step and the names of the arrays that it carries on.
+
+        The rule is called with the parameter, its gradient and those arrays, and returns the new parameter and the new
+        arrays. A name of None stands for an array that isn't kept.
+        """
         raise NotImplementedError
 
-    def update(self, parameter: Array, gradient: Array, state: State, group: Group) -> Array:
-        """Return the new value of one parameter, and bring its `state` up to date."""
-        raise NotImplementedError
+    def initial(self, name: str, data: Array, group: Group) -> Array:
+        """Return what an array of the state is before the first step."""
+        return namespace(data).zeros_like(data)
 
-    def step(self) -> None:
+    def step(self, *, error_if_nonfinite: bool = False) -> None:
         """Update every parameter that has a gradient, in place; skip the others, as torch does.
 
         All gradients are checked before the first parameter changes, so a step happens wholly or not at all.
 
+        Args:
+            error_if_nonfinite: Raise if an entry of a gradient is infinite or NaN, instead of passing it on.
+
         Raises:
-            ValueError: A gradient has another shape than its parameter.
+            ValueError: A gradient has another shape than its parameter, or a non-finite entry.
             TypeError: It is of another library or dtype.
-            RuntimeError: It is on another device.
+            RuntimeError: It is on another device, or no parameter has a gradient.
         """
+        for parameter, gradient, group in self._due(error_if_nonfinite):
+            state, data = self.state[parameter], parameter.data
+            rule, names = self.prepare(state, group)
+            for name in names:
+                if name is not None and name not in state:
+                    state[name] = self.initial(name, data, group)
+            if group.get("maximize"):
+                rule = _uphill(rule)
+            kept = [name and state[name] for name in names] if names else ()
+            apply_in_place(rule, data, gradient, kept)
+
+    def _due(self, error_if_nonfinite: bool) -> list[tuple[Any, Array, Group]]:
+        """Return the parameters that have a gradient, with it and their group, once all gradients are checked."""
         due = []
         for group in self.param_groups:
             for parameter in group["params"]:
                 gradient = parameter.grad
-                if gradient is not None:
-                    if getattr(gradient, "requires_grad", False):
-                        gradient = gradient.detach()
-                    data = parameter.data
-                    check_alike("gradient", gradient, data)
-                    due.append((data, gradient, self.state[parameter], group))
-        for data, gradient, state, group in due:
-            assign(data, self.update(data, gradient, state, group))
+                if gradient is None:
+                    continue
+                if getattr(gradient, "requires_grad", False):
+                    gradient = gradient.detach()
+                check_alike("gradient", gradient, parameter.data)
+                if error_if_nonfinite and not all_finite(gradient):
+                    raise ValueError(
+                        f"`gradient` (of shape {tuple(gradient.shape)}) must be finite; lower the learning rate, clip, "
+                        "or pass error_if_nonfinite=False"
+                    )
+                due.append((parameter, gradient, group))
+        if not due:
+            raise RuntimeError("no parameter has a gradient; call loss.backward() before step()")
+        return due
 
     def zero_grad(self) -> None:
         """Drop the gradient of every parameter: set `.grad` to None."""
-        for group in self.param_groups:
-            for parameter in group["params"]:
-                parameter.grad = None
+        for parameter in self._parameters():
+            parameter.grad = None
 
     def state_dict(self) -> dict[str, Any]:
         """Return the state and the settings in torch's form, with parameters as numbers; arrays are not copied."""
@@ -80,42 +119,48 @@ class Optimizer:
         """Take over a state and settings, from this class or from its torch twin; arrays are copied.
 
         Raises:
-            ValueError: Groups or shapes don't fit, or torch's optimizer had a setting that this one lacks.
+            ValueError: Groups, names or shapes don't fit, or torch's optimizer had a setting that this one lacks.
         """
         loaded = state_dict["param_groups"]
-        _check_sizes(loaded, self.param_groups)
-        groups = [_merged(group, new) for group, new in zip(self.param_groups, loaded, strict=True)]
+        check_sizes(loaded, self.param_groups)
+        groups = [merged(group, new) for group, new in zip(self.param_groups, loaded, strict=True)]
         for group in groups:
             self.check_settings(group)
         numbers = [number for group in loaded for number in group["params"]]
         places = dict(zip(numbers, self._parameters(), strict=True))
+        names = (self.state_numbers, self.state_arrays)
         state = {
-            places[number]: self._moved(entries, number, places[number].data)
+            places[number]: moved(entries, number, places[number].data, *names)
             for number, entries in state_dict["state"].items()
         }
         self.param_groups = groups
         self.state = defaultdict(dict, state)
 
-    def _moved(self, entries: State, number: int, data: Array) -> State:
-        moved: State = {}
-        for name, value in entries.items():
-            if name not in self.state_arrays:
-                moved[name] = int(value)
-            elif value is not None:
-                if tuple(value.shape) != tuple(data.shape):
-                    raise ValueError(
-                        f"`{name}` of parameter {number} (of shape {tuple(value.shape)}) must have the shape of the "
-                        f"parameter, {tuple(data.shape)}; load the state of the same model"
-                    )
-                moved[name] = from_numpy(to_numpy(value), like=data)
-        return moved
-
     def _parameters(self) -> list[Any]:
         return [parameter for group in self.param_groups for parameter in group["params"]]
 
 
+def chosen(group: Group, *names: str) -> Group:
+    """Return some of the settings of a group."""
+    return {name: group[name] for name in names}
+
+
+def count(state: State) -> int:
+    """Return the number of this step, and keep it."""
+    state["step"] = state.get("step", 0) + 1
+    return int(state["step"])
+
+
+def _uphill(rule: Rule) -> Rule:
+    return lambda parameter, gradient, *arrays: rule(parameter, -gradient, *arrays)
+
+
+def _is_many(params: Any) -> bool:
+    return not (is_array(params) or hasattr(params, "grad"))
+
+
 def _as_groups(params: Iterable[Any]) -> list[Group]:
-    if is_array(params) or hasattr(params, "grad"):
+    if not _is_many(params):
         raise TypeError(
             "params argument given to the optimizer should be an iterable of parameters or dicts, but got one "
             f"{type(params).__name__}; pass [parameter]"
@@ -144,21 +189,3 @@ def _check_parameters(parameters: list[Any]) -> None:
             )
     if len(set(map(id, parameters))) < len(parameters):
         raise ValueError("some parameters appear more than once in `params`; list each of them once")
-
-
-def _check_sizes(loaded: list[Group], groups: list[Group]) -> None:
-    found, wanted = ([len(group["params"]) for group in each] for each in (loaded, groups))
-    if found != wanted:
-        raise ValueError(
-            f"loaded state dict has parameter groups of sizes {found}, and the optimizer {wanted}; "
-            "make the optimizer with the same groups"
-        )
-
-
-def _merged(group: Group, loaded: Mapping[str, Any]) -> Group:
-    lacking = {name: value for name, value in loaded.items() if name not in group and value}
-    if lacking:
-        raise ValueError(
-            f"loaded state dict has settings that this optimizer lacks: {lacking}; turn them off first"
-        )
-    return group | {name: value for name, value in loaded.items() if name in group and name != "params"}

@@ -10,11 +10,25 @@ LARGEST = 2**63 - 1
 
 def refuse(name: str, value: Any, rule: str, fix: str, error: type = ValueError) -> NoReturn:
     """Raise `error`, naming the argument, its value, the rule that it broke and what to do instead."""
-    raise error(f"`{name}` (={value!r}) {rule}; {fix}")
+    raise error(f"`{name}` (={shown(value)}) {rule}; {fix}")
+
+
+def shown(value: Any) -> str:
+    """Write a value as repr does, except that MicroPython's repr has no letters beyond ASCII and no order of keys."""
+    if isinstance(value, str):
+        return "'" + "".join([sign if ord(sign) > 126 else repr(sign)[1:-1] for sign in value]) + "'"
+    if isinstance(value, (tuple, list)):
+        inside = ", ".join([shown(item) for item in value])
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{shown(key)}: {shown(value[key])}" for key in sorted(value, key=str)]) + "}"
+    return repr(value)
 
 
 def whole(name: str, value: Any, least: int = 1) -> int:
     """Give `value` back if it is a whole number from `least` to 2⁶³ − 1, torch's largest."""
+    if type(value) is int and least <= value <= LARGEST:
+        return value
     if not isinstance(value, int) or isinstance(value, bool):
         refuse(name, value, "must be an int", f"pass e.g. {name}={max(least, 1)}", TypeError)
     if not least <= value <= LARGEST:

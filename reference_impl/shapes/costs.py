@@ -71,8 +71,15 @@ def conv_cost(
     sizes = dimensions("size", size)
     outputs: Any = conv_output_size(sizes, kernel_size, stride, padding, dilation)
     kernel = spread("kernel_size", kernel_size, len(sizes))
-    macs = _multiply_adds("M C g", [out_channels, in_channels, groups], "L", outputs, kernel)
-    return _counted(macs, product(out_channels, *outputs), unit, count_bias)
+    return conv_cost_of(outputs, kernel, [out_channels, in_channels, groups], unit, count_bias)
+
+
+def conv_cost_of(
+    outputs: tuple[int, ...], kernel: tuple[int, ...], channels: list[int], unit: str, count_bias: bool
+) -> int:
+    """Count the same from the output size and from filters, input channels and groups, which are checked."""
+    macs = _multiply_adds("M C g", channels, "L", outputs, kernel)
+    return _counted(macs, product(channels[0], *outputs), unit, count_bias)
 
 
 def conv_transpose_cost(
@@ -147,8 +154,7 @@ def conv_transpose_cost(
 def _multiply_adds(
     letters: str, channels: list[int], letter: str, positions: tuple[int, ...], kernel: tuple[int, ...]
 ) -> int:
-    count = len(kernel)
-    named = " ".join([letters, lettered(letter, count), lettered("K", count)])
+    named = f"{letters} {lettered(letter, len(positions))} {lettered('K', len(kernel))}"
     return evaluate("multiply-adds", _grouped_product, named, *channels, *positions, *kernel)
 
 
@@ -258,12 +264,18 @@ def _attention(queries: int, source: int, width: int) -> int:
 
 
 def _counted(macs: int, outputs: int, unit: str, count_bias: bool) -> int:
-    if unit not in UNITS:
-        refuse("unit", unit, "is unknown", "choose 'mac' or 'flop'")
-    extra = outputs if flag("count_bias", count_bias) else 0
+    check_convention(unit, count_bias)
+    extra = outputs if count_bias else 0
     if unit == "flop":
         return evaluate("operations", _flops, "m b", macs, extra)
     return evaluate("multiply-adds and biases", _macs, "m b", macs, extra) if extra else macs
+
+
+def check_convention(unit: Any, count_bias: Any) -> None:
+    """Refuse a way of counting that there is not."""
+    if unit not in UNITS:
+        refuse("unit", unit, "is unknown", "choose 'mac' or 'flop'")
+    flag("count_bias", count_bias)
 
 
 def _flops(macs: int, biases: int) -> int:

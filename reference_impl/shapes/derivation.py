@@ -1,20 +1,28 @@
 """Derivations: a result with its arithmetic, as text, LaTeX and data."""
 
 from reference_impl.shapes.annotations import Any
-from reference_impl.shapes.terms import LATEX, TEXT, Style, Term
+from reference_impl.shapes.terms import LATEX, TEXT, Style, Term, written
 
-_recordings: list[list["Step"]] = []
+_recordings: list["Recording"] = []
 
 
 class Step:
-    """One formula with its numbers: `name` says what it gives, `term` is the formula."""
+    """One formula with its numbers: `name` says what it gives, `term` is the formula, `layer` what it is about."""
 
-    def __init__(self, name: str, term: Term) -> None:
-        self.name, self.term = name, term
+    def __init__(self, name: str, term: Term, layer: str) -> None:
+        self.name, self.term, self.layer = name, term, layer
 
     def line(self, style: Style) -> str:
         """Write the numbers put in and the result."""
-        return f"{self.term.shown(style, False)} = {self.term.value}"
+        return f"{self.term.shown(style, False)} = {written(self.term.value, style)}"
+
+
+class Recording:
+    """The steps of a derivation that is being recorded, and the layer that the next ones are about."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.layer = ""
 
 
 class Derivation:
@@ -44,8 +52,8 @@ class Derivation:
 
     @property
     def text(self) -> str:
-        """One line for each step: the numbers put in, and the result."""
-        return "\n".join([step.line(TEXT) for step in self.steps])
+        """One line for each step: the layer, if it is one of a network, the numbers put in, and the result."""
+        return "\n".join([(step.layer and step.layer + ": ") + step.line(TEXT) for step in self.steps])
 
     @property
     def latex(self) -> str:
@@ -54,9 +62,10 @@ class Derivation:
 
     @property
     def data(self) -> list[dict[str, Any]]:
-        """One dictionary for each step: its name, formula, numbers, LaTeX and result."""
+        """One dictionary for each step: its layer, if any, its name, formula, numbers, LaTeX and result."""
         return [
             {
+                "layer": step.layer,
                 "name": step.name,
                 "formula": step.term.shown(TEXT, True),
                 "numbers": step.term.shown(TEXT, False),
@@ -96,13 +105,19 @@ def derive(function: Any, *args: Any, **kwargs: Any) -> Derivation:
         >>> first.data[0]["formula"]
         '⌊(W + 2·P − D·(K−1) − 1) / S⌋ + 1'
     """
-    steps: list[Step] = []
-    _recordings.append(steps)
+    recording = Recording()
+    _recordings.append(recording)
     try:
         result = function(*args, **kwargs)
     finally:
         _recordings.pop()
-    return Derivation(result, steps)
+    return Derivation(result, recording.steps)
+
+
+def about(layer: str) -> None:
+    """Say which layer the next formulas are about, while a derivation is recorded."""
+    if _recordings:
+        _recordings[-1].layer = layer
 
 
 def evaluate(name: str, formula: Any, symbols: str, *numbers: float) -> Any:
@@ -117,5 +132,5 @@ def evaluate(name: str, formula: Any, symbols: str, *numbers: float) -> Any:
     if _recordings:
         letters = symbols.split(" ")
         term = formula(*[Term(numbers[at], letters[at]) for at in range(len(numbers))])
-        _recordings[-1].append(Step(name, term))
+        _recordings[-1].steps.append(Step(name, term, _recordings[-1].layer))
     return formula(*numbers)

@@ -3,6 +3,7 @@
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import dimensions, paddings, refuse, spread
 from reference_impl.shapes.convolution import conv_output_size, conv_transpose_output_size
+from reference_impl.shapes.derivation import evaluate
 from reference_impl.shapes.pooling import pool_output_size
 from reference_impl.shapes.solution import Solution, axis, limits_with, search
 
@@ -280,5 +281,19 @@ def inputs_for(
 def _inputs(
     size: int, kernel: int, stride: int, padding: tuple[int, int], dilation: int
 ) -> list[tuple[int, int]]:
-    smallest = (size - 1) * stride - sum(padding) + dilation * (kernel - 1) + 1
+    before, after = padding
+    if before == after:
+        numbers: tuple[int, ...] = (size, stride, before, dilation, kernel)
+        smallest = evaluate("smallest input", _smallest, "M S P D K", *numbers)
+    else:
+        numbers = (size, stride, before, after, dilation, kernel)
+        smallest = evaluate("smallest input", _smallest_uneven, "M S P₁ P₂ D K", *numbers)
     return [(smallest + extra, extra) for extra in range(stride) if smallest + extra >= 1]
+
+
+def _smallest(size: int, stride: int, padding: int, dilation: int, kernel: int) -> int:
+    return (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1
+
+
+def _smallest_uneven(size: int, stride: int, before: int, after: int, dilation: int, kernel: int) -> int:
+    return (size - 1) * stride - before - after + dilation * (kernel - 1) + 1

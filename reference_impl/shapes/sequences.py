@@ -1,5 +1,6 @@
 """Parameter counts of attention and recurrent layers."""
 
+from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import flag, refuse, whole
 from reference_impl.shapes.derivation import evaluate
 
@@ -119,7 +120,7 @@ def rnn_parameters(
     Source:
         The shapes of `torch.nn.RNN`, `torch.nn.GRU` and `torch.nn.LSTM`.
     """
-    if mode not in GATES:
+    if not isinstance(mode, str) or mode not in GATES:
         refuse("mode", mode, "is unknown", "choose 'RNN', 'LSTM' or 'GRU'")
     inputs, hidden = whole("input_size", input_size), whole("hidden_size", hidden_size)
     state = whole("proj_size", proj_size, 0) or hidden
@@ -143,3 +144,32 @@ def _layer(ways: int, gates: int, hidden: int, state: int, bias: int, projected:
 
 def _stacked(first: int, further: int, each: int) -> int:
     return first + further * each
+
+
+def rnn_cost(
+    length: int,
+    input_size: int,
+    hidden_size: int,
+    *,
+    mode: str,
+    num_layers: int,
+    bias: bool,
+    bidirectional: bool,
+    proj_size: int = 0,
+    unit: str,
+    count_bias: bool,
+) -> int:
+    """Count the operations of a recurrent network whose arguments are checked: each weight once for each step."""
+    numbers: dict[str, Any] = {
+        "mode": mode,
+        "num_layers": num_layers,
+        "bidirectional": bidirectional,
+        "proj_size": proj_size,
+    }
+    weights = rnn_parameters(input_size, hidden_size, bias=False, **numbers)
+    added = rnn_parameters(input_size, hidden_size, bias=True, **numbers) - weights if count_bias else 0
+    return evaluate("operations", _each_step, "T u w b", length, 2 if unit == "flop" else 1, weights, added)
+
+
+def _each_step(length: int, each: int, weights: int, added: int) -> int:
+    return length * (each * weights + added)

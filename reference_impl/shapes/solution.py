@@ -1,7 +1,7 @@
 """Searching a grid of arguments for those that give a size."""
 
 from reference_impl.shapes.annotations import Any
-from reference_impl.shapes.arguments import refuse, whole
+from reference_impl.shapes.arguments import refuse, shown, whole
 
 MOST_CELLS = 200_000
 
@@ -72,7 +72,7 @@ def limits_with(defaults: dict[str, int], limits: Any) -> dict[str, int]:
     if limits is None:
         return defaults
     if not isinstance(limits, dict):
-        refuse("limits", limits, "must be a dict", f"pass e.g. limits={defaults}", TypeError)
+        refuse("limits", limits, "must be a dict", f"pass e.g. limits={shown(defaults)}", TypeError)
     for name in limits:
         if name not in defaults:
             refuse(

@@ -2,7 +2,7 @@
 
 from reference_impl.shapes.annotations import Any
 
-SUM, PRODUCT, ATOM = 1, 2, 3
+LOOSE, SUM, PRODUCT, ATOM = 0, 1, 2, 3
 
 
 class Style:
@@ -97,6 +97,11 @@ def rounded_down(number: Any) -> Any:
     return int(number // 1)
 
 
+def written(number: float, style: Style) -> str:
+    """Write a number; the minus sign of a text is the one between its numbers."""
+    return str(number).replace("-", "−") if style is TEXT else str(number)
+
+
 def _term(number: "Term | int") -> Term:
     return number if isinstance(number, Term) else Term(number)
 
@@ -108,7 +113,9 @@ def _value(number: "Term | int") -> float:
 def _shown(term: Term, style: Style, symbols: bool, tight: bool) -> tuple[str, int]:
     """Write a term, and say how strongly it holds together; inside a product there are no spaces."""
     if not term.parts:
-        return (term.symbol if symbols and term.symbol else str(term.value)), ATOM
+        if symbols and term.symbol:
+            return term.symbol, ATOM
+        return written(term.value, style), ATOM if term.value >= 0 else LOOSE
     if term.operation in ("+", "-"):
         left = _shown(term.parts[0], style, symbols, tight)[0]
         right = _bracketed(term.parts[1], style, symbols, SUM if term.operation == "+" else PRODUCT, tight)

@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from sitebuild.evidence import BUNDLE, read_evidence
 from sitebuild.pages import verification
+from sitebuild.pages.benchmarks import with_benchmarks
 from sitebuild.pages.claims import PLACEHOLDER as CLAIMS
 from sitebuild.pages.claims import claims_page
 
@@ -23,4 +24,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         known = (ROOT / BUNDLE).exists() and not config.extra.get("draft")
         filled = verification.verification(read_evidence(ROOT)) if known else NOT_VERIFIED
         markdown = markdown.replace(verification.PLACEHOLDER, filled)
+    markdown = with_benchmarks(markdown)
     return claims_page(ROOT, markdown) if CLAIMS in markdown else markdown

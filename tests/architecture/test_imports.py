@@ -94,5 +94,44 @@ def test_optim_loads_no_autograd():
 
 
 def test_shapes_load_only_the_standard_library():
-    loaded = set(loaded_by("import reference_impl.shapes")) - set(loaded_by(""))
+    loaded = set(loaded_by("from reference_impl.shapes import *")) - set(loaded_by(""))
     assert {name.split(".")[0] for name in loaded} - set(sys.stdlib_module_names) == {"reference_impl"}
+    assert "reference_impl.shapes.network.to_torch" in loaded
+
+
+def test_an_import_of_shapes_loads_next_to_nothing():
+    """Modules are what an import costs; a clock on a busy machine could not say so."""
+    loaded = set(loaded_by("import reference_impl.shapes")) - set(loaded_by(""))
+    assert loaded == {"reference_impl", "reference_impl.shapes", "reference_impl.shapes.annotations"}
+
+
+def test_shapecalc_loads_its_arguments_and_what_the_command_needs():
+    line = ["conv", "3x9x9", "--out", "4", "--kernel", "3"]
+    loaded = set(loaded_by(f"from reference_impl.shapes.cli import main; main({line})"))
+    beyond = loaded - set(loaded_by("import argparse"))
+    assert {name for name in beyond if name.startswith("reference_impl.shapes.")} <= {
+        f"reference_impl.shapes.{name}"
+        for name in (
+            *("annotations", "arguments", "convolution", "costs", "derivation", "parameters", "terms"),
+            *("cli", "cli.answers", "cli.layers", "cli.networks", "cli.parser", "cli.words"),
+        )
+    }
+    assert not {name for name in beyond if "." not in name} & {
+        "json",
+        "typing",
+        "dataclasses",
+        "enum",
+        "inspect",
+    }
+
+
+def test_every_name_of_shapes_is_where_it_is_said_to_be():
+    from reference_impl import shapes
+
+    names = [name for home in shapes.HOMES.values() for name in home.split()]
+    assert sorted(names) == sorted(shapes.__all__) == sorted(dir(shapes))
+    for home, named in shapes.HOMES.items():
+        for name in named.split():
+            assert getattr(shapes, name).__module__ == f"reference_impl.shapes.{home}"
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = shapes.nothing

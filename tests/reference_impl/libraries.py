@@ -25,7 +25,8 @@ class Ours:
         self.name, self.empty, self.dtypes = name, empty, dtypes
         self.F, self.optim, self.xp = F, optim, autograd.primitives
         self.no_grad, self.grad, self.vjp = autograd.no_grad, autograd.grad, autograd.vjp
-        self.value_and_grad = autograd.value_and_grad
+        self.value_and_grad, self.jvp, self.hvp = autograd.value_and_grad, autograd.jvp, autograd.hvp
+        self.jacobian, self.hessian = autograd.jacobian, autograd.hessian
         self.layers = SimpleNamespace(**vars(layers) | {"Linear": self._linear})
 
     def __repr__(self) -> str:
@@ -52,6 +53,20 @@ class Ours:
         return to_numpy(array)
 
 
+def _torch_pad(x: torch.Tensor, pad_width: Any, *, constant_values: float = 0.0) -> torch.Tensor:
+    widths = ((pad_width, pad_width),) * x.ndim if isinstance(pad_width, int) else pad_width
+    last_axis_first = [size for pair in reversed(widths) for size in pair]
+    return torch.nn.functional.pad(x, last_axis_first, value=constant_values)
+
+
+BEYOND_THE_STANDARD = {
+    "logsumexp": lambda x, *, axis, keepdims=False: torch.logsumexp(x, axis, keepdims),
+    "pad": _torch_pad,
+    "split": lambda x, sizes, *, axis=0: torch.split(x, sizes, dim=axis),
+}
+"""What our namespace of primitives has and the array API standard lacks, made of torch's functions."""
+
+
 class Torch:
     """torch on the CPU: the oracle."""
 
@@ -60,8 +75,10 @@ class Torch:
     def __init__(self) -> None:
         functions = {"logsumexp": torch.logsumexp, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
         self.F = SimpleNamespace(**vars(torch.nn.functional) | functions)
-        self.optim, self.xp, self.no_grad = torch.optim, array_api_compat.torch, torch.no_grad
-        self.grad, self.vjp = torch.func.grad, torch.func.vjp
+        self.optim, self.no_grad = torch.optim, torch.no_grad
+        self.xp = SimpleNamespace(**vars(array_api_compat.torch) | BEYOND_THE_STANDARD)
+        self.grad, self.vjp, self.jacobian = torch.func.grad, torch.func.vjp, torch.func.jacrev
+        self.jvp, self.hessian = torch.autograd.functional.jvp, torch.autograd.functional.hessian
         self.layers = SimpleNamespace(**vars(torch.nn) | {"Linear": self._linear})
 
     def array(self, values: np.ndarray) -> torch.Tensor:
@@ -76,6 +93,10 @@ class Torch:
         """Turn round what torch calls grad_and_value."""
         both = torch.func.grad_and_value(f, argnums)
         return lambda *args: both(*args)[::-1]
+
+    def hvp(self, f: Callable[..., Any], primals: Any, tangents: Any) -> Any:
+        """Leave the value out that torch returns first."""
+        return torch.autograd.functional.hvp(f, primals, tangents)[1]
 
     def _linear(self, *sizes: int, dtype: str, **options: Any) -> torch.nn.Linear:
         return torch.nn.Linear(*sizes, **options, dtype=getattr(torch, dtype))

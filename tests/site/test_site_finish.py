@@ -28,6 +28,16 @@ def test_the_largest_difference_stands_behind_the_heading() -> None:
     assert html.endswith("<p>next</p>")
 
 
+def test_an_optimizer_tells_of_steps_of_fifty_steps_and_of_its_paper() -> None:
+    figures = {"step": 1e-15, "50 steps": 2e-15, "paper": 3e-15, "configurations": 100}
+    about = MEASURED["reference_impl.functional.relu"] | {"float64": figures}
+    html = show_agreement(HEADING, {"reference_impl.functional.relu": about})
+    assert (
+        "of a step 1.0e-15 and after 50 steps of a network 2.0e-15 and of the paper's variant from its"
+        in html
+    )
+
+
 def test_a_definition_that_was_not_compared_has_no_such_line() -> None:
     other = HEADING.replace("relu", "other")
     assert show_agreement(other, MEASURED) == other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import logging
 from collections.abc import Callable
@@ -142,3 +143,19 @@ def test_a_draft_says_so_on_every_page(small_site: SmallSite, monkeypatch: pytes
         "page/index.html",
         "404.html",
     }
+
+
+def test_sections_of_the_navigation_have_names() -> None:
+    """A section with a page of its own is labelled by an icon alone in the theme, so two of them share no name."""
+    spec = importlib.util.spec_from_file_location(
+        "accessibility_hook", ROOT / "sitebuild/hooks/accessibility.py"
+    )
+    assert spec is not None and spec.loader is not None
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    title = '<label class="md-nav__title" for="__nav_4"> <span class="md-nav__icon md-icon"></span> Tools </label>'
+    before = (
+        f'<nav class="md-nav" data-md-level="1" aria-labelledby="__nav_4_label" aria-expanded="true">{title}'
+    )
+    after = f'<nav class="md-nav" data-md-level="1" aria-label="Tools" aria-expanded="true">{title}'
+    assert hook.with_named_sections(before) == after

@@ -4,7 +4,7 @@ import math
 from types import EllipsisType
 from typing import Any
 
-from reference_impl._array import Array, Namespace, is_array, is_integer, namespace
+from reference_impl._array import Array, Namespace, add_rows, is_array, is_integer, namespace
 from reference_impl.autograd.primitive import Result, apply, array_of, primitive
 from reference_impl.autograd.primitives.shaping import permute_dims, reshape
 from reference_impl.autograd.tensor import Tensor
@@ -73,10 +73,8 @@ def _take_rows(xp: Namespace, x: Array, *, numbers: Array) -> Result:
 
 @primitive
 def _add_rows(xp: Namespace, x: Array, *, numbers: Array, count: int) -> Result:
-    """Add each row of `x` to the row of that number in a matrix of zeros: a product with a one-hot matrix.
-
-    That matrix has `count` times as many entries as `numbers`.
-    """
-    counting = namespace(numbers).arange(count, dtype=numbers.dtype, device=numbers.device)
-    one_hot = namespace(numbers).astype(counting[:, None] == numbers[None, :], x.dtype)
-    return xp.matmul(one_hot, x), (lambda g: apply(_take_rows, g, numbers=numbers),)
+    """Add each row of `x` to the row of that number in a matrix of zeros."""
+    values = array_of(x)
+    total = namespace(values).zeros((count, *values.shape[1:]), dtype=values.dtype, device=values.device)
+    add_rows(total, numbers, values)
+    return total, (lambda g: apply(_take_rows, g, numbers=numbers),)

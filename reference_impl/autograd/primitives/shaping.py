@@ -62,3 +62,10 @@ def _astype(xp: Namespace, x: Array, *, dtype: Any) -> Result:
 def astype(x: Array, dtype: Any) -> Tensor:
     """Convert the entries to another dtype; the gradient is converted back."""
     return _astype(x, dtype=dtype)
+
+
+def moveaxis(x: Array, source: int, destination: int) -> Tensor:
+    """Move one axis to another place; the others keep their order."""
+    axes = [axis for axis in range(x.ndim) if axis != source % x.ndim]
+    axes.insert(destination % x.ndim, source % x.ndim)
+    return permute_dims(x, axes=tuple(axes))

@@ -31,8 +31,8 @@ def cosine_schedule(lr: float, T_max: int, eta_min: float = 0.0) -> Schedule:
         >>> schedule = cosine_schedule(0.75, T_max=3, eta_min=0.25)
         >>> [round(schedule(t), 6) for t in range(5)]  # 0.25 + 0.25 * (1 + cos(60° * t))
         [0.75, 0.625, 0.375, 0.25, 0.375]
-        >>> torch.tensor(cosine_schedule(1.0, T_max=2)(2)).item()
-        0.0
+        >>> round(torch.tensor(cosine_schedule(1.0, T_max=2)(1)).item(), 6)  # half of the way
+        0.5
 
     Source:
         Loshchilov and Hutter, [SGDR: stochastic gradient descent with warm
@@ -67,8 +67,8 @@ def warm_restarts_schedule(lr: float, T_0: int, T_mult: int = 1, eta_min: float 
     Examples:
         >>> import torch
         >>> from reference_impl.optim import warm_restarts_schedule
-        >>> schedule = warm_restarts_schedule(1.0, T_0=2, T_mult=2, eta_min=0.5)
-        >>> torch.tensor([schedule(t) for t in (0, 1, 2, 4, 6)]).tolist()  # cycles begin at 0, 2 and 6
+        >>> schedule = warm_restarts_schedule(1.0, T_0=2, T_mult=3, eta_min=0.5)
+        >>> torch.tensor([schedule(t) for t in (0, 1, 2, 5, 8)]).tolist()  # cycles begin at 0, 2 and 8
         [1.0, 0.75, 1.0, 0.75, 1.0]
         >>> round(warm_restarts_schedule(1.0, T_0=2)(5), 6)  # 5 is the middle of 4, 5
         0.5

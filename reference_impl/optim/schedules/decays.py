@@ -32,8 +32,8 @@ def linear_schedule(
         >>> schedule = linear_schedule(2.0, start_factor=0.25, end_factor=0.75, total_iters=2)
         >>> torch.tensor([schedule(t) for t in range(4)]).tolist()  # 2 * (0.25 + 0.5 * t/2)
         [0.5, 1.0, 1.5, 1.5]
-        >>> linear_schedule(3.0)(0), linear_schedule(3.0)(5)
-        (1.0, 3.0)
+        >>> linear_schedule(3.0)(0), round(linear_schedule(3.0)(4), 6)  # 3/3, 3 * (1/3 + 2/3 * 4/5)
+        (1.0, 2.6)
 
     Source:
         `torch.optim.lr_scheduler.LinearLR`.

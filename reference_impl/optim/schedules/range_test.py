@@ -58,10 +58,12 @@ def learning_rate_range_test(
         ...     return 2 * theta.detach() ** 2
         >>> learning_rate_range_test(closure, optimizer, 0.125, 2.0, num_iter=5)  # theta 1, 0.5, 0, 0, 0
         ([0.125, 0.25, 0.5, 1.0, 2.0], [2.0, 0.5, 0.0, 0.0, 0.0])
-        >>> learning_rate_range_test(closure, optimizer, 0.125, 1.125, 3, spacing="linear", stop_factor=5.0)
+        >>> learning_rate_range_test(closure, optimizer, 0.125, 1.125, 3, spacing="linear")
         ([0.125, 0.625, 1.125], [2.0, 0.5, 1.125])
-        >>> learning_rate_range_test(closure, optimizer, 0.75, 3.0, 3)  # theta 1, -2; a loss of 8 is no more than 4 * 2
-        ([0.75, 1.5, 3.0], [2.0, 8.0, 200.0])
+        >>> learning_rate_range_test(closure, optimizer, 0.8125, 3.25, 3)  # theta 1, -2.25; more than 4 * 2 ends it
+        ([0.8125, 1.625], [2.0, 10.125])
+        >>> learning_rate_range_test(closure, optimizer, 0.8125, 3.25, 3, stop_factor=6.0)[1]  # -2.25 * (1 - 6.5)
+        [2.0, 10.125, 306.28125]
         >>> theta.item(), optimizer.param_groups[0]["lr"]
         (1.0, 0.5)
         >>> rates, losses = learning_rate_range_test(lambda: 0.0, optimizer)

@@ -67,7 +67,7 @@ def step_schedule(lr: float, step_size: int, gamma: float = 0.1) -> Schedule:
         >>> schedule = step_schedule(1.0, step_size=2, gamma=0.5)
         >>> torch.tensor([schedule(t) for t in range(5)]).tolist()
         [1.0, 1.0, 0.5, 0.5, 0.25]
-        >>> step_schedule(1.0, step_size=2)(3)
+        >>> step_schedule(1.0, step_size=3)(3)
         0.1
 
     Source:
@@ -102,8 +102,8 @@ def multi_step_schedule(lr: float, milestones: Iterable[int], gamma: float = 0.1
         >>> schedule = multi_step_schedule(1.0, milestones=[1, 3], gamma=0.5)
         >>> torch.tensor([schedule(t) for t in range(5)]).tolist()
         [1.0, 0.5, 0.5, 0.25, 0.25]
-        >>> multi_step_schedule(1.0, milestones=[2])(2)
-        0.1
+        >>> [multi_step_schedule(1.0, milestones=[2])(t) for t in (1, 2)]
+        [1.0, 0.1]
 
     Source:
         `torch.optim.lr_scheduler.MultiStepLR`.

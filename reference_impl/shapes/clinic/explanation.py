@@ -21,6 +21,7 @@ class Explanation:
         numbers: Pairs of what stands in the message and what it means.
         cause: Why torch refuses.
         fix: What to change.
+        message: The message that was recognised, with a gap `{}` for each of the numbers.
 
     Examples:
         >>> import torch
@@ -36,8 +37,8 @@ class Explanation:
         Take a number of groups that divides 3.
     """
 
-    def __init__(self, name: str, numbers: list[tuple[str, str]], cause: str, fix: str) -> None:
-        self.name, self.numbers, self.cause, self.fix = name, numbers, cause, fix
+    def __init__(self, name: str, numbers: list[tuple[str, str]], cause: str, fix: str, message: str) -> None:
+        self.name, self.numbers, self.cause, self.fix, self.message = name, numbers, cause, fix, message
 
     @property
     def text(self) -> str:
@@ -95,4 +96,6 @@ def explain_error(message: str) -> Explanation | None:
 
 def _explained(entry: Entry, gaps: list[str]) -> Explanation:
     numbers = [(gaps[at], entry.numbers[at]) for at in range(len(gaps))]
-    return Explanation(entry.name, numbers, entry.cause.format(*gaps), entry.fix.format(*gaps))
+    return Explanation(
+        entry.name, numbers, entry.cause.format(*gaps), entry.fix.format(*gaps), entry.template
+    )

@@ -2,8 +2,8 @@
 
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse
+from reference_impl.shapes.network.reading import read_network
 from reference_impl.shapes.network.spec import Network
-from reference_impl.shapes.network.table import read_network
 
 
 def ready_network(name: str, input_size: tuple[int, ...] | None = None) -> Network:
@@ -49,7 +49,7 @@ def ready_network(name: str, input_size: tuple[int, ...] | None = None) -> Netwo
     Source:
         The papers of the table.
     """
-    if name not in READY:
+    if not isinstance(name, str) or name not in READY:
         refuse("name", name, "is no ready network", f"choose among {', '.join(sorted(READY))}")
     return read_network(READY[name](), input_size)
 

@@ -2,9 +2,10 @@
 
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import paddings, refuse, spread
+from reference_impl.shapes.derivation import about, evaluate
 from reference_impl.shapes.network.kinds import ELEMENTWISE, JOINS
 from reference_impl.shapes.network.spec import Network, read_layers
-from reference_impl.shapes.terms import ceiling_of_quotient
+from reference_impl.shapes.terms import ceiling_of_quotient, exact_quotient
 
 WINDOWS = ("conv", "max_pool", "avg_pool")
 MOST_PHASES = 4096
@@ -106,7 +107,10 @@ def _along(network: Network, at: int, count: int) -> ReceptiveField:
             f"outputs repeat only after more than {MOST_PHASES}",
             "pass fewer upsampling layers",
         )
-    spans = [_seen(network, steps, output) for output in range(-period, 2 * period)]
+    spans = [
+        _seen(network, steps, output, evaluate if output == 0 else _computed)
+        for output in range(-period, 2 * period)
+    ]
     sizes = [span[1] - span[0] + 1 for span in spans if span]
     first, again = spans[period], spans[2 * period]
     if not first or not again:
@@ -116,8 +120,27 @@ def _along(network: Network, at: int, count: int) -> ReceptiveField:
             "leave output 0 without any input",
             "pass a kernel as large as the stride",
         )
+    about("")
+    size = max(sizes)
+    if size == first[1] - first[0] + 1:
+        evaluate("size", _length, "b a", first[1], first[0])
     moved = again[0] - first[0]
-    return ReceptiveField(max(sizes), moved // period if moved % period == 0 else moved / period, first[0])
+    if moved % period:
+        return ReceptiveField(size, moved / period, first[0])
+    return ReceptiveField(size, evaluate("jump", _moved, "a′ a n", again[0], first[0], period), first[0])
+
+
+def _computed(name: str, formula: Any, symbols: str, *numbers: int) -> Any:
+    """Compute a formula as evaluate does, but for no derivation."""
+    return formula(*numbers)
+
+
+def _length(last: Any, first: Any) -> Any:
+    return last - first + 1
+
+
+def _moved(again: Any, first: Any, period: Any) -> Any:
+    return exact_quotient(again - first, period)
 
 
 def _step(layer: dict[str, Any], at: int, count: int) -> tuple[str, tuple[int, ...]]:
@@ -144,12 +167,13 @@ def _step(layer: dict[str, Any], at: int, count: int) -> tuple[str, tuple[int, .
     )
 
 
-def _seen(network: Network, steps: dict[str, Any], output: int) -> Any:
+def _seen(network: Network, steps: dict[str, Any], output: int, compute: Any) -> Any:
     """Follow one output of the last layer back to the first and last input that it sees."""
     needed: dict[str, Any] = {network.layers[-1]["name"] if network.layers else "input": (output, output)}
     for layer in reversed(network.layers):
         span = needed.get(layer["name"])
-        back = span and _back(steps[layer["name"]], span)
+        about(layer["name"])
+        back = span and _back(steps[layer["name"]], span, compute)
         if back:
             for name in layer["inputs"]:
                 known = needed.get(name) or back
@@ -157,13 +181,31 @@ def _seen(network: Network, steps: dict[str, Any], output: int) -> Any:
     return needed.get("input")
 
 
-def _back(step: tuple[str, Any], span: tuple[int, int]) -> Any:
+def _back(step: tuple[str, Any], span: tuple[int, int], compute: Any) -> Any:
     """Give the inputs of one layer that a span of its outputs sees, or None."""
     way, numbers = step
     if way == "same":
         return span
     reach, stride, before = numbers
     if way == "window":
-        return span[0] * stride - before, span[1] * stride - before + reach
-    first, last = ceiling_of_quotient(span[0] + before - reach, stride), (span[1] + before) // stride
+        first = compute("first input", _window_start, "a S P", span[0], stride, before)
+        return first, compute("last input", _window_end, "b S P R", span[1], stride, before, reach)
+    first = compute("first input", _spread_start, "a P R S", span[0], before, reach, stride)
+    last = compute("last input", _spread_end, "b P S", span[1], before, stride)
     return (first, last) if first <= last else None
+
+
+def _window_start(first: Any, stride: Any, before: Any) -> Any:
+    return first * stride - before
+
+
+def _window_end(last: Any, stride: Any, before: Any, reach: Any) -> Any:
+    return last * stride - before + reach
+
+
+def _spread_start(first: Any, before: Any, reach: Any, stride: Any) -> Any:
+    return ceiling_of_quotient(first + before - reach, stride)
+
+
+def _spread_end(last: Any, before: Any, stride: Any) -> Any:
+    return (last + before) // stride

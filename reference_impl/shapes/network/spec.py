@@ -34,24 +34,33 @@ class Network:
     """
 
     def __init__(self, input_size: Any, layers: Any) -> None:
-        if not isinstance(input_size, (tuple, list)) or not input_size:
-            refuse(
-                "input_size",
-                input_size,
-                "must be the shape of one example",
-                "pass e.g. (3, 224, 224)",
-                TypeError,
-            )
-        self.input_size = tuple([whole("input_size", number) for number in input_size])
+        self.input_size = input_shape(input_size)
         self.layers: list[dict[str, Any]] = []
-        names = ["input"]
+        names, taken = ["input"], {"input"}
+        if not isinstance(layers, (tuple, list)) or not all(isinstance(layer, dict) for layer in layers):
+            refuse("layers", layers, "must be a list of dicts", "pass e.g. [{'kind': 'relu'}]", TypeError)
         for layer in layers:
-            self.layers.append(_completed(layer, names))
+            self.layers.append(_completed(layer, names, taken))
             names.append(self.layers[-1]["name"])
+            taken.add(names[-1])
 
 
-def _completed(layer: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """Fill in name, inputs and defaults of a layer that comes after the named ones."""
+def input_shape(size: Any) -> tuple[int, ...]:
+    """Give the shape of one example as a tuple."""
+    if not isinstance(size, (tuple, list)) or not size:
+        refuse("input_size", size, "must be the shape of one example", "pass e.g. (3, 224, 224)", TypeError)
+    return tuple([whole("input_size", number) for number in size])
+
+
+def check_network(network: Any) -> None:
+    """Refuse what is no Network."""
+    if not isinstance(network, Network):
+        fix = "pass e.g. read_network('input 3x32x32; conv 8 3')"
+        refuse("network", type(network).__name__, "must be a Network", fix, TypeError)
+
+
+def _completed(layer: dict[str, Any], names: list[str], taken: set[str]) -> dict[str, Any]:
+    """Fill in name, inputs and defaults of a layer that comes after the named ones, given in order and as a set."""
     name = layer.get("name") or f"{layer.get('kind')}{len(names)}"
     kind = KINDS.get(layer.get("kind", ""))
     if kind is None:
@@ -61,11 +70,11 @@ def _completed(layer: dict[str, Any], names: list[str]) -> dict[str, Any]:
             f"of layer {len(names)} is unknown",
             f"choose among {', '.join(sorted(KINDS))}",
         )
-    if name in names:
+    if name in taken:
         refuse("name", name, f"of layer {len(names)} is taken", "give each layer a name of its own")
     found = {"name": name, "kind": layer["kind"], "inputs": list(layer.get("inputs") or [names[-1]])}
     for source in found["inputs"] + ([layer["shares"]] if layer.get("shares") else []):
-        if source not in names:
+        if source not in taken:
             refuse(
                 "inputs",
                 source,
@@ -161,10 +170,12 @@ def previous_name(before: list[dict[str, Any]]) -> str:
 
 def _value(word: str) -> Any:
     """Read a number, numbers or pairs of them joined by x, true, false, or a word."""
+    if _is_number(word):
+        return int(word)
     if word in ("true", "false"):
         return word == "true"
     parts = [part.split(",") for part in word.split("x")]
-    if all(digits.isdigit() for part in parts for digits in part):
+    if all(_is_number(digits) for part in parts for digits in part):
         numbers = [
             tuple([int(digits) for digits in part]) if len(part) > 1 else int(part[0]) for part in parts
         ]
@@ -173,3 +184,8 @@ def _value(word: str) -> Any:
         return float(word)
     except ValueError:
         return word
+
+
+def _is_number(word: str) -> bool:
+    """Say whether a word is a number; ² is a digit as well, and none that int takes."""
+    return word.isdigit() and max(word) <= "9"

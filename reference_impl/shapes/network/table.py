@@ -2,8 +2,11 @@
 
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse
+from reference_impl.shapes.costs import check_convention
+from reference_impl.shapes.derivation import about
 from reference_impl.shapes.network.kinds import KINDS
-from reference_impl.shapes.network.spec import Network, arguments_of, read_layers
+from reference_impl.shapes.network.reading import read_network
+from reference_impl.shapes.network.spec import Network, arguments_of, check_network, input_shape
 from reference_impl.shapes.terms import product
 
 BYTES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
@@ -148,13 +151,15 @@ class Table:
 
 
 def _shape_text(shape: Any) -> str:
-    return "x".join([str(number) for number in shape])
+    return "x".join(map(str, shape))
 
 
 def _aligned(cells: list[str], widths: list[int]) -> str:
-    left = [cells[at] + " " * (widths[at] - len(cells[at])) for at in range(3)]
-    right = [" " * (widths[at] - len(cells[at])) + cells[at] for at in range(3, 5)]
-    return "  ".join(left + right).rstrip()
+    """Fill up cells by hand, because MicroPython's format counts bytes."""
+    name, kind, shape, parameters, cost = cells
+    blanks = [" " * (widths[at] - len(cells[at])) for at in range(5)]
+    left = f"{name}{blanks[0]}  {kind}{blanks[1]}  {shape}{blanks[2]}"
+    return f"{left}  {blanks[3]}{parameters}  {blanks[4]}{cost}".rstrip()
 
 
 def network_table(
@@ -196,13 +201,17 @@ def network_table(
     Source:
         The conventions of `torch.utils.flop_counter`.
     """
-    network = read_network(network, input_size) if isinstance(network, str) else network
-    shapes = {"input": network.input_size if input_size is None else tuple(input_size)}
+    check_convention(unit, count_bias)
+    if isinstance(network, str):
+        network = read_network(network, input_size)
+    check_network(network)
+    shapes = {"input": network.input_size if input_size is None else input_shape(input_size)}
     counts: dict[str, int] = {}
     rows: list[Row] = []
     for layer in network.layers:
         inputs = [shapes[name] for name in layer["inputs"]]
         problem = ""
+        about(layer["name"])
         try:
             rows.append(_row(layer, inputs, {"unit": unit, "count_bias": count_bias}, counts))
         except ValueError as error:
@@ -211,6 +220,7 @@ def network_table(
             shown = " and ".join([str(shape) for shape in inputs])
             raise ValueError(f"layer `{layer['name']}` ({layer['kind']}) cannot take {shown}: {problem}")
         shapes[layer["name"]] = rows[-1].shape
+    about("")
     return Table(shapes["input"], rows, unit)
 
 
@@ -219,7 +229,7 @@ def _row(layer: dict[str, Any], inputs: list[Any], counted: dict[str, Any], coun
     kind, given = KINDS[layer["kind"]], arguments_of(layer)
     shape = kind.shape(inputs, given)
     own = kind.parameters(inputs, given) if kind.parameters else 0
-    cost = kind.cost(inputs, given, counted) if kind.cost else 0
+    cost = kind.cost(inputs, given, counted, shape) if kind.cost else 0
     counts[layer["name"]] = own
     if "shares" in layer:
         theirs = counts.get(layer["shares"], 0)
@@ -228,49 +238,3 @@ def _row(layer: dict[str, Any], inputs: list[Any], counted: dict[str, Any], coun
             refuse("shares", layer["shares"], rule, "give both the same arguments and input channels")
         own = 0
     return Row(layer["name"], layer["kind"], layer["inputs"], shape, own, cost)
-
-
-def read_network(text: str, input_size: tuple[int, ...] | None = None) -> Network:
-    r"""Read a network from its text form.
-
-    One layer a line, or between semicolons: an optional name with a colon, the kind, its required arguments in order,
-    then the others as `name=value`. Sizes are written `3x224x224`, paddings before and after `1,2x0,1`. `from=name`
-    takes another input than the line before; `add name` and `concat name` join the line before with the named ones;
-    `shares=name` uses another layer's weights; `#` starts a comment. A `conv 64 3` has $9 \cdot 64$ weights for each
-    input channel of an image.
-
-    Args:
-        text: The text form.
-        input_size: The shape of one example, in place of the line `input`.
-
-    Returns:
-        A [Network][reference_impl.shapes.Network].
-
-    Raises:
-        ValueError: If a line is not understood, or the shape of the input is missing.
-        TypeError: If something has the wrong type.
-
-    Examples:
-        >>> import torch
-        >>> from reference_impl.shapes import network_table, read_network
-        >>> network = read_network("input 4x9; first: conv 4 3 padding=1; conv 4 3 padding=1 shares=first; add input")
-        >>> [layer["inputs"] for layer in network.layers]
-        [['input'], ['first'], ['conv2', 'input']]
-        >>> shared, x = torch.nn.Conv1d(4, 4, 3, padding=1), torch.zeros(1, 4, 9)
-        >>> tuple((shared(shared(x)) + x).shape), sum(weight.numel() for weight in shared.parameters())
-        ((1, 4, 9), 52)
-        >>> table = network_table(network)
-        >>> table.output_size, table.parameters, table.cost  # 4 * (4*3 + 1), 2 * 4*9 * 4*3
-        ((4, 9), 52, 864)
-
-    Source:
-        The names of kinds and arguments are those of `torch.nn`.
-    """
-    if not isinstance(text, str):
-        refuse("text", text, "must be a string", "pass e.g. 'input 3x32x32; conv 8 3'", TypeError)
-    size, layers = read_layers(text)
-    if input_size is None and size is None:
-        refuse(
-            "text", text[:40], "has no line with the shape of the input", "begin with e.g. input 3x224x224"
-        )
-    return Network(size if input_size is None else input_size, layers)

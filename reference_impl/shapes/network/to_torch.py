@@ -2,7 +2,7 @@
 
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import paddings, refuse, spread
-from reference_impl.shapes.network.spec import Network
+from reference_impl.shapes.network.spec import Network, check_network
 from reference_impl.shapes.network.table import network_table
 
 ACTIVATIONS = {
@@ -18,6 +18,8 @@ ACTIVATIONS = {
     "flatten": "Flatten()",
 }
 POOLS = {"max_pool": "MaxPool", "avg_pool": "AvgPool"}
+RECURRENT = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 TAKEN = (
     "and as assert async await break class continue def del elif else except finally for from global if import in is "
     "lambda nonlocal not or pass raise return try while with yield torch nn self input"
@@ -57,6 +59,7 @@ def to_torch(network: Network) -> str:
     Source:
         The layers of `torch.nn`.
     """
+    check_network(network)
     shapes = {"input": network.input_size}
     for row in network_table(network).rows:
         shapes[row.name] = row.shape
@@ -93,7 +96,7 @@ def _identifiers(network: Network) -> dict[str, str]:
     """Give each layer a name that Python takes, all different."""
     names, taken = {"input": "input"}, set(TAKEN.split(" "))
     for at, layer in enumerate(network.layers):
-        name = "".join([sign if sign.isalpha() or sign.isdigit() else "_" for sign in layer["name"]])
+        name = "".join([sign if sign in LETTERS else "_" for sign in layer["name"]])
         if name[0].isdigit() or name in taken or name == "_" * len(name):
             name = f"layer{at + 1}_{name}"
         taken.add(name)
@@ -129,6 +132,11 @@ def _module(layer: dict[str, Any], shape: Any) -> str:
         return f"MultiheadAttention({shape[-1]}, {layer['num_heads']}{options}, batch_first=True)"
     if kind == "embedding":
         return f"Embedding({layer['num_embeddings']}, {layer['embedding_dim']})"
+    if kind in RECURRENT:
+        options = _options(layer, "num_layers bias bidirectional proj_size", dimensions)
+        return f"{RECURRENT[kind]}({shape[-1]}, {layer['hidden_size']}{options}, batch_first=True)"
+    if kind in ("fold", "unfold"):
+        return _window_matrix(layer, dimensions)
     if kind == "adaptive_pool":
         return f"AdaptiveAvgPool{dimensions}d({layer['output_size']})"
     if kind == "upsample":
@@ -137,7 +145,22 @@ def _module(layer: dict[str, Any], shape: Any) -> str:
     return ""
 
 
+def _window_matrix(layer: dict[str, Any], dimensions: int) -> str:
+    """Write a layer between an image and the matrix of its windows, which torch has in two dimensions alone."""
+    size = layer.get("output_size")
+    count = dimensions
+    if size is not None:
+        count = len(size) if isinstance(size, (tuple, list)) else 1
+    if count != 2:
+        rule = f"of layer `{layer['name']}` must have two dimensions for torch"
+        refuse("size", size, rule, "pass an image, or fold to e.g. 8x8")
+    first = "Unfold(" if size is None else f"Fold({size}, "
+    return f"{first}{layer['kernel_size']}{_options(layer, 'stride padding dilation', dimensions)})"
+
+
 DEFAULTS = {
+    "num_layers": (1,),
+    "proj_size": (0,),
     "stride": (1, None),
     "padding": (0, "valid"),
     "output_padding": (0,),
@@ -153,7 +176,7 @@ def _options(layer: dict[str, Any], names: str, dimensions: int) -> str:
         value = layer.get(name)
         if name in ("bias", "affine"):
             usual = value is not False
-        elif name == "ceil_mode":
+        elif name in ("ceil_mode", "bidirectional"):
             usual = value is not True
         elif name == "stride" and layer["kind"] in POOLS:
             usual = value is None
@@ -179,6 +202,8 @@ def _call(layer: dict[str, Any], owner: str, sources: list[str], inputs: list[An
         return f"torch.cat([{', '.join(sources)}], 1)"
     if kind == "attention":
         return f"self.{owner}({', '.join(sources * 3)}, need_weights=False)[0]"
+    if kind in RECURRENT:
+        return f"self.{owner}({sources[0]})[0]"
     if kind == "crop":
         starts = [(inputs[0][at] - output[at]) // 2 for at in range(1, len(output))]
         slices = [f"{starts[at]}:{starts[at] + output[at + 1]}" for at in range(len(starts))]

@@ -18,7 +18,7 @@ async function write(text) {
   if (!copied) throw new Error("the browser refused to copy");
 }
 
-function announce(text) {
+export function announce(text) {
   let region = document.getElementById("dc-announcement");
   if (!region) {
     region = document.createElement("div");
@@ -30,22 +30,26 @@ function announce(text) {
   setTimeout(() => (region.textContent = text), 50);
 }
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button.dc-copy");
-  if (!button) return;
+// Copies a text and shows on the button how that went.
+export async function copyWith(button, text, words) {
   button.dataset.label ??= button.textContent;
   let outcome = "copied";
   try {
-    await write(copiedText(button));
+    await write(text);
   } catch {
     outcome = "not copied";
   }
   button.textContent = outcome;
   button.dataset.outcome = outcome;
-  announce(outcome === "copied" ? "Code copied to the clipboard" : "The browser refused to copy; select the code instead");
+  announce(outcome === "copied" ? words : "The browser refused to copy; select the text instead");
   clearTimeout(button.restore);
   button.restore = setTimeout(() => {
     button.textContent = button.dataset.label;
     delete button.dataset.outcome;
   }, 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button.dc-copy");
+  if (button) copyWith(button, copiedText(button), "Code copied to the clipboard");
 });

@@ -239,7 +239,7 @@ def test_numbers_of_numpy_are_arrays_of_their_dtype():
 
 
 @pytest.mark.parametrize(
-    "name", ["exp", "log", "sqrt", "abs", "sin", "cos", "tanh", "sum", "mean", "max", "min"]
+    "name", ["exp", "log", "sqrt", "abs", "sin", "cos", "tanh", "sum", "mean", "var", "max", "min"]
 )
 def test_methods_are_the_primitives_of_their_names(name):
     x = leaf(0.5, 2.0)

@@ -37,7 +37,7 @@ def test_extreme_entries_give_what_torch_gives(name):
         wanted = getattr(torch, name)(theirs)
         wanted.backward(torch.tensor([2.0], dtype=torch.float64))
         np.testing.assert_allclose(y.data, wanted.detach(), rtol=1e-14, atol=1e-300, err_msg=str(entry))
-        if not np.isnan(entry):
+        if name == "relu" or not np.isnan(entry):
             np.testing.assert_allclose(x.grad, theirs.grad, rtol=1e-14, atol=1e-300, err_msg=str(entry))
 
 

@@ -1,27 +1,28 @@
-"""Optimizers and update rules against torch, over several steps."""
+"""Optimizers and update rules against torch: a few steps on every array library, and fifty of a network."""
 
+import pytest
 import torch
 from draws import seeds, shapes, values
+from fifty_steps import compare_fifty_steps
 from hypothesis import given
-from hypothesis import strategies as st
-
-from reference_impl.optim import adam_update, sgd_update
+from hypothesis import settings as volume
+from paper_comparison import compare_with_paper
+from paper_formulas import FORMULAS
+from rule_walks import WALKS
+from settings_drawn import TORCH
 
 STEPS = 4
-rates = st.floats(1e-4, 1.0)
-fractions = st.floats(0.0, 0.99)
-sgd_settings = st.fixed_dictionaries(
-    {"lr": rates, "momentum": st.sampled_from([0.0, 0.5, 0.9]), "weight_decay": st.sampled_from([0.0, 0.1])},
-    optional={"dampening": fractions},
-) | st.fixed_dictionaries({"lr": rates, "momentum": st.floats(0.1, 0.99), "nesterov": st.just(True)})
-adam_settings = st.fixed_dictionaries(
-    {"lr": rates},
-    optional={
-        "betas": st.tuples(fractions, st.floats(0.5, 0.999)),
-        "eps": st.sampled_from([1e-8, 1e-2]),
-        "weight_decay": st.sampled_from([0.0, 0.1]),
-    },
-)
+FIFTY = volume(max_examples=max(volume.default.max_examples // 10, 5))
+ALWAYS = {"amsgrad_update": {"amsgrad": True}}
+
+
+@pytest.fixture(autouse=True)
+def numbers_of_torch_in_this_precision(precision):
+    """Let torch keep the product of NAdam's momenta in float64; by default it keeps it in float32."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(getattr(torch, precision))
+    yield
+    torch.set_default_dtype(before)
 
 
 def train(optimizer, parameter, gradients):
@@ -32,63 +33,48 @@ def train(optimizer, parameter, gradients):
     return [parameter.data]
 
 
-def compare_optimizers(compare, name, settings):
-    @given(seed=seeds, shape=shapes(most=3), settings=settings)
-    def drawn(seed, shape, settings):
-        start = values(seed, shape)
-        gradients = [values(seed + step, shape) for step in range(1, STEPS + 1)]
+@pytest.mark.parametrize("name", TORCH)
+def test_optimizers_agree_with_torch(name, agreement, precision):
+    with agreement(f"reference_impl.optim.{name}", f"torch.optim.{name}", precision) as compare:
 
-        def run(library, start, *gradients):
-            parameter = library.tensor(library.values(start).copy(), requires_grad=True)
-            return train(getattr(library.optim, name)([parameter], **settings), parameter, gradients)
-
-        compare.arrays("step", run, start, *gradients)
-
-    drawn()
-
-
-def test_sgd_agrees_with_torch(agreement, precision):
-    with agreement("reference_impl.optim.SGD", "torch.optim.SGD", precision) as compare:
-        compare_optimizers(compare, "SGD", sgd_settings)
-
-
-def test_adam_agrees_with_torch(agreement, precision):
-    with agreement("reference_impl.optim.Adam", "torch.optim.Adam", precision) as compare:
-        compare_optimizers(compare, "Adam", adam_settings)
-
-
-def test_the_rule_of_sgd_agrees_with_torch(agreement, precision):
-    with agreement("reference_impl.optim.sgd_update", "torch.optim.SGD", precision) as compare:
-
-        @given(seed=seeds, shape=shapes(least=1, most=3), settings=sgd_settings)
+        @given(seed=seeds, shape=shapes(most=3), settings=TORCH[name])
         def drawn(seed, shape, settings):
-            def run(library, parameter, *gradients):
-                if library.name == "the oracle":
-                    parameter = torch.nn.Parameter(parameter)
-                    return train(torch.optim.SGD([parameter], **settings), parameter, gradients)
-                velocity = None
-                for gradient in gradients:
-                    parameter, velocity = sgd_update(parameter, gradient, velocity, **settings)
-                return [parameter]
+            start = values(seed, shape)
+            gradients = [values(seed + step, shape) for step in range(1, STEPS + 1)]
 
-            compare.arrays("step", run, *(values(seed + number, shape) for number in range(STEPS)))
+            def run(library, start, *gradients):
+                parameter = library.tensor(library.values(start).copy(), requires_grad=True)
+                return train(getattr(library.optim, name)([parameter], **settings), parameter, gradients)
+
+            compare.arrays("step", run, start, *gradients)
+
+        @FIFTY
+        @given(seed=seeds, settings=TORCH[name])
+        def fifty(seed, settings):
+            compare_fifty_steps(compare, name, settings, seed)
 
         drawn()
+        if precision == "float64":
+            fifty()
+        if name in FORMULAS:
+            compare_with_paper(compare, name, "paper")
 
 
-def test_the_rule_of_adam_agrees_with_torch(agreement, precision):
-    with agreement("reference_impl.optim.adam_update", "torch.optim.Adam", precision) as compare:
+@pytest.mark.parametrize("name", WALKS)
+def test_rules_agree_with_torch(name, agreement, precision):
+    kind, walk, taken = WALKS[name]
+    with agreement(f"reference_impl.optim.{name}", f"torch.optim.{kind}", precision) as compare:
 
-        @given(seed=seeds, shape=shapes(least=1, most=3), settings=adam_settings)
+        @given(seed=seeds, shape=shapes(least=1, most=3), settings=TORCH[kind])
         def drawn(seed, shape, settings):
+            settings = {key: value for key, value in settings.items() if key in {"lr", *taken}}
+
             def run(library, parameter, *gradients):
-                if library.name == "the oracle":
-                    parameter = torch.nn.Parameter(parameter)
-                    return train(torch.optim.Adam([parameter], **settings), parameter, gradients)
-                mean = square = 0.0 * parameter
-                for step, gradient in enumerate(gradients, start=1):
-                    parameter, mean, square = adam_update(parameter, gradient, mean, square, step, **settings)
-                return [parameter]
+                if library.name != "the oracle":
+                    return [walk(parameter, gradients, settings)]
+                parameter = torch.nn.Parameter(parameter)
+                optimizer = getattr(torch.optim, kind)([parameter], **settings, **ALWAYS.get(name, {}))
+                return train(optimizer, parameter, gradients)
 
             compare.arrays("step", run, *(values(seed + number, shape) for number in range(STEPS)))
 

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_impl.shapes import cli, network_table, ready_network
+from reference_impl.shapes.cli.parser import EPILOG
 from reference_impl.shapes.network.ready import READY
 
 ROOT = Path(__file__).parents[3]
-EXAMPLES = [line.strip() for line in cli.EPILOG.split("\n") if line.startswith("  shapecalc")]
+EXAMPLES = [line.strip() for line in EPILOG.split("\n") if line.startswith("  shapecalc")]
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_the_examples_of_the_help_run(run, example, tmp_path, monkeypatch):
 def test_the_commands_of_the_reference_run(run):
     page = (ROOT / "docs" / "en" / "reference" / "shapes.md").read_text("utf-8")
     blocks = re.findall(r"^```console .*\n\$ shapecalc (.*)\n([^`]*)```$", page, flags=re.M)
-    assert len(blocks) == page.count("```console") == 2
+    assert len(blocks) == page.count("```console") == 3
     for line, answer in blocks:
         assert run(line) == (0, answer, "")
 
@@ -79,6 +80,22 @@ def test_the_commands_of_the_reference_run(run):
             "7 (undone with output_padding=0), 8 (undone with output_padding=1)\n",
         ),
         ("rf 'conv 1 3x5; conv 1 3' --dimensions 2", "size    5x7\njump    1x1\noffset  0x0\n"),
+        (
+            "rf 'a: conv 1 3 stride=2 padding=1; conv 1 3 dilation=2 padding=2; add a' --explain",
+            "size    11\njump    2\noffset  -5\n\n"
+            "conv2: 0·1 − 2 = −2\nconv2: 0·1 − 2 + 4 = 2\n"
+            "a: (−2)·2 − 1 = −5\na: 2·2 − 1 + 2 = 5\n5 − (−5) + 1 = 11\n(−3 − (−5))/1 = 2\n",
+        ),
+        (
+            "rf 'conv 1 3; upsample scale_factor=2' --explain",
+            "size    3\njump    0.5\noffset  0\n\nupsample2: ⌈(0 + 0 − 1) / 2⌉ = 0\n"
+            "upsample2: ⌊(0 + 0) / 2⌋ = 0\nconv1: 0·1 − 0 = 0\nconv1: 0·1 − 0 + 2 = 2\n2 − 0 + 1 = 3\n",
+        ),
+        (
+            "inputs 4 --kernel 3 --stride 2 --padding 1,2 --explain",
+            "6 (undone with output_padding=0), 7 (undone with output_padding=1)\n\n"
+            "(4−1)·2 − 1 − 2 + 1·(3−1) + 1 = 6\n",
+        ),
         ("frames 1000", "frames  98\n"),
         ("frames 1000 --center", "frames  101\n"),
         ("frames 1009 --window 20 --hop 15 --explain", "frames  66\n\n⌊(1009 − 20) / 15⌋ + 1 = 66\n"),
@@ -127,6 +144,19 @@ def test_ready_networks(run, name):
     assert json.loads(out) == json.loads(json.dumps(network_table(ready_network(name)).data))
 
 
+def test_the_arithmetic_of_a_network_names_its_layers(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("input 1x9; conv 2 3; relu; flatten; out: linear 4"))
+    code, out, _ = run("net - --explain")
+    assert code == 0
+    assert out.split("\n\n")[2] == (
+        "conv1: ⌊(9 + 2·0 − 1·(3−1) − 1) / 1⌋ + 1 = 7\nconv1: 2·(1/1·3+1) = 8\nconv1: 2·1/1·7·3 = 42\n"
+        "flatten3: 2·7 = 14\nout: 4·(14+1) = 60\nout: 1·4·14 = 56\n"
+    )
+    code, out, _ = run("net lenet5 --explain --json")
+    assert json.loads(out)["derivation"][2]["layer"] == "conv1"
+    assert "derivation" not in json.loads(run("net lenet5 --json")[1])
+
+
 def test_networks_from_a_file_and_from_standard_input(run, tmp_path, monkeypatch):
     text = "input 1x28x28\nconv 8 5\nflatten\nlinear 10\n"
     file = tmp_path / "small.txt"
@@ -147,6 +177,11 @@ def test_messages_from_the_line_and_from_standard_input(run, monkeypatch):
     assert run("explain") == (0, out, "")
     code, out, _ = run(f"explain '{message}' --json")
     assert json.loads(out)["numbers"][1] == {"value": "7", "meaning": "columns of the input, its features"}
+    code, out, _ = run(f"explain '{message}' --explain")
+    assert out.endswith("\n\nrecognised: mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})\n")
+    code, out, _ = run("inputs 1 --kernel 1 --padding 5 --explain --json")
+    assert (code, json.loads(out)["inputs"]) == (1, [])
+    assert json.loads(out)["derivation"][0]["numbers"] == "(1−1)·1 − 2·5 + 1·(1−1) + 1"
     assert run("explain 'out of memory'") == (1, "no known message of torch about shapes\n", "")
 
 

@@ -1,11 +1,22 @@
 """Networks as data and as text, what their tables count, and how impossible steps are told."""
 
 import json
+import re
 
 import pytest
 
-from reference_impl.shapes import Network, conv_cost, network_table, read_network
-from reference_impl.shapes.network.kinds import KINDS
+from reference_impl.shapes import (
+    Network,
+    conv_cost,
+    conv_output_size,
+    network_table,
+    read_network,
+    ready_network,
+    receptive_field,
+    solve_conv,
+    to_torch,
+)
+from reference_impl.shapes.network.kinds import JOINS, KINDS
 
 
 def test_the_text_form_is_the_data():
@@ -67,6 +78,12 @@ def test_the_text_form_is_the_data():
         ("layer_norm bias=false", (6, 7), (6, 7), 7, 0),
         ("attention 2", (3, 8), (3, 8), 4 * 72, 2 * 64 * 6 + 2 * 9 * 8),
         ("embedding 10 4", (6,), (6, 4), 40, 0),
+        ("rnn 4", (7, 3), (7, 4), 4 * (3 + 4 + 2), 7 * 4 * (3 + 4)),
+        ("lstm 4 bias=false proj_size=2", (7, 3), (7, 2), 16 * (3 + 2) + 8, 7 * (16 * (3 + 2) + 8)),
+        ("gru 4 bidirectional=true", (7, 3), (7, 8), 2 * 12 * (3 + 4 + 2), 7 * 2 * 12 * (3 + 4)),
+        ("gru 4 num_layers=2", (7, 3), (7, 4), 12 * (3 + 4 + 2 + 4 + 4 + 2), 7 * 12 * (3 + 4 + 4 + 4)),
+        ("unfold 3 stride=2", (2, 7, 6), (18, 6), 0, 0),
+        ("fold 7x6 3 stride=2", (18, 6), (2, 7, 6), 0, 0),
         ("flatten", (2, 3, 4), (24,), 0, 0),
         ("add input", (2, 3), (2, 3), 0, 0),
         ("concat input", (2, 3), (4, 3), 0, 0),
@@ -77,6 +94,17 @@ def test_each_kind_by_hand(line, size, shape, parameters, macs):
     table = network_table(read_network(line, size))
     assert (table.output_size, table.parameters, table.cost) == (shape, parameters, macs)
     assert line.split()[0] in KINDS
+
+
+def test_the_documented_kinds_are_all_kinds():
+    rows = re.findall(r"^ *\| (`.*`) \| (.*) \| (.*) \|$", read_network.__doc__, flags=re.M)
+    documented = {}
+    for kinds, required, others in rows:
+        for kind in re.findall(r"`(\w+)`", kinds):
+            documented[kind] = (required.replace("–", ""), others.replace("–", ""))
+    joins = dict.fromkeys(JOINS, ("names of layers", ""))
+    known = {name: (" ".join(kind.required), " ".join(kind.optional)) for name, kind in KINDS.items()}
+    assert documented == known | joins
 
 
 def test_shared_weights_count_once_and_their_work_twice():
@@ -95,6 +123,12 @@ def test_units_and_biases():
     assert network_table(text, count_bias=True).cost == network_table(text).cost + 3 * 4
     with pytest.raises(ValueError, match="`unit`"):
         network_table(text, unit="macs")
+
+
+def test_biases_of_recurrent_layers_are_two_for_each_gate():
+    text = "input 7x3; lstm 4 num_layers=2 bidirectional=true"
+    assert network_table(text, count_bias=True).cost - network_table(text).cost == 7 * 2 * 2 * 4 * 4 * 2
+    assert network_table(text, unit="flop").cost == 2 * network_table(text).cost
 
 
 def test_memory_by_hand():
@@ -159,6 +193,9 @@ def test_the_table_for_people_and_for_programs():
         ("flatten; conv 4 3", "must be channels first, then a size; pass an input of 2 axes or more"),
         ("crop 9", "`output_size` (=9) must be at most the 8 there are"),
         ("attention 2", "must be (length, features)"),
+        ("lstm 2", "must be (length, features)"),
+        ("flatten; fold 4 2", "must be rows and columns"),
+        ("unfold 9", "`kernel_size` (=9) with dilation 1 spans 9"),
         ("wool 3", "`line` (='wool 3') names no kind of layer; choose among adaptive_pool"),
         ("conv 8", "`kind` (='conv') of layer `conv1` needs kernel_size; pass out_channels kernel_size"),
         ("conv 8 3 1", "has more plain values than ['out_channels', 'kernel_size']"),
@@ -167,6 +204,7 @@ def test_the_table_for_people_and_for_programs():
         ("relu from=input,input", "must be one; join them with add or concat before"),
         ("a: relu; a: relu", "`name` (='a') of layer 2 is taken"),
         ("conv 8 three", "`kernel_size` (='three') must be an int"),
+        ("conv 8 ²", "`kernel_size` (='²') must be an int"),
     ],
 )
 def test_an_impossible_step_names_layer_shapes_and_fix(text, words):
@@ -186,3 +224,35 @@ def test_bad_networks():
         Network(3, [])
     with pytest.raises(ValueError, match=r"`kind` \(=None\) of layer 1 is unknown"):
         Network((3,), [{}])
+    with pytest.raises(TypeError, match=r"`layers` \(=\('relu',\)\) must be a list of dicts; pass e.g."):
+        Network((3,), ("relu",))
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: network_table(3), r"`network` \(='int'\) must be a Network; pass e.g. read_network"),
+        (lambda: to_torch("relu"), r"`network` \(='str'\) must be a Network; pass e.g. read_network"),
+        (
+            lambda: network_table("input 3x4; relu", 3),
+            r"`input_size` \(=3\) must be the shape of one example",
+        ),
+        (
+            lambda: network_table("input 3x4; relu", count_bias=1),
+            r"`count_bias` \(=1\) must be True or False",
+        ),
+        (lambda: receptive_field([3]), r"`layers` \(=\[3\]\) must be a list of dicts"),
+    ],
+)
+def test_wrong_types_are_told(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()
+
+
+def test_a_value_in_an_error_keeps_its_letters():
+    with pytest.raises(ValueError, match=r"`name` \(='größe\\n'\) is no ready network"):
+        ready_network("größe\n")
+    with pytest.raises(ValueError, match=r"`limits` \(='tiefe'\) names no argument"):
+        solve_conv(3, 4, limits={"tiefe": 1})
+    with pytest.raises(ValueError, match=r"`size` \(=\(\)\) must be one int"):
+        conv_output_size((), 3)

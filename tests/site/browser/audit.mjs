@@ -1,5 +1,6 @@
 // Arguments: pages. Each is opened wide, in light and in dark, and narrow: what axe finds, what the console says,
-// requests that leave the site or fail, and whether the page scrolls sideways.
+// requests that leave the site or fail, and whether the page scrolls sideways. A page whose address holds the state
+// of a calculator is looked at once that has answered.
 import { createRequire } from "node:module";
 import { open, withBrowser } from "./chromium.mjs";
 
@@ -14,12 +15,13 @@ async function audit(browser, base, path, colorScheme, width) {
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("request", (request) => {
     const address = request.url();
-    if (!address.startsWith(base) && !address.startsWith("data:")) troubles.push(`third party: ${address}`);
+    if (!address.startsWith(base) && !/^(data|blob):/.test(address)) troubles.push(`third party: ${address}`);
   });
   page.on("requestfailed", (request) => troubles.push(`failed: ${request.url()}`));
   page.on("response", (response) => response.status() >= 400 && troubles.push(`${response.status()}: ${response.url()}`));
 
   await open(page, base + path);
+  if (path.includes("?")) await page.locator("form[data-state=answered]").waitFor();
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (sideways > 0) troubles.push(`scrolls sideways by ${sideways} px`);
 

@@ -11,6 +11,7 @@ const TYPES = {
   ".json": "application/json",
   ".svg": "image/svg+xml",
   ".txt": "text/plain",
+  ".wasm": "application/wasm",
   ".xml": "application/xml",
 };
 
@@ -35,7 +36,7 @@ export async function serve(folder) {
     const type = TYPES[extname(file)];
     response.setHeader("Cache-Control", "max-age=600");
     if (!type) return createReadStream(file).pipe(response);
-    response.setHeader("Content-Type", `${type}; charset=utf-8`);
+    response.setHeader("Content-Type", type.startsWith("text/") ? `${type}; charset=utf-8` : type);
     response.setHeader("Content-Encoding", "gzip");
     if (!compressed.has(file)) compressed.set(file, gzipSync(contents(file, `http://${request.headers.host}/`)));
     response.end(compressed.get(file));

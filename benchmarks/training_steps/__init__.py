@@ -1,0 +1,1 @@
+"""One training step of small networks beside other libraries."""
