@@ -51,6 +51,7 @@ def test_the_momentum_of_torchs_cycles_is_a_schedule_turned_over(kind, cycle, ho
         for _ in range(20):
             group = optimizer.param_groups[0]
             yield group["lr"], group["betas"][0] if "betas" in group else group["momentum"]
+            group["params"][0].grad = torch.ones(1)
             optimizer.step()
             scheduler.step()
 
