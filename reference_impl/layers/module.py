@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
-from reference_impl._array import Array
+from reference_impl._array import Array, is_array
 from reference_impl.autograd import Tensor
+from reference_impl.autograd.primitive import array_of
 from reference_impl.layers.loading import load
 
 
 class Module:
     r"""The base of every layer, and of networks made of layers.
 
-    A subclass sets its parameters (tensors) and its parts (modules) as attributes and defines `forward`. They are
-    found by these names, in the order in which they were set, and named as torch names them: `hidden.weight`.
+    A subclass sets its parameters (tensors), its buffers (arrays) and its parts (modules) as attributes and defines
+    `forward`. They are found by these names, in the order in which they were set, and named as torch names them:
+    `hidden.weight`. Buffers are saved with the parameters, and no gradient reaches them.
 
     Attributes:
         training: Whether the module is being trained; some layers compute something else then.
@@ -42,10 +44,10 @@ class Module:
 
     training: bool = True
 
-    def __call__(self, *inputs: Any) -> Tensor:
-        return self.forward(*inputs)
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        return self.forward(*inputs, **options)
 
-    def forward(self, *inputs: Any) -> Tensor:
+    def forward(self, *inputs: Any, **options: Any) -> Any:
         """Compute the output; every subclass defines it."""
         raise NotImplementedError(
             f'Module [{type(self).__name__}] is missing the required "forward" function; define forward(self, input)'
@@ -60,15 +62,21 @@ class Module:
     def named_parameters(self) -> Iterator[tuple[str, Tensor]]:
         """Yield each parameter of the module and its parts with its name; a shared one once, under its first name."""
         seen: set[Tensor] = set()
-        for name, parameter in all_parameters(self):
-            if parameter not in seen:
-                seen.add(parameter)
-                yield name, parameter
+        for name, value in all_state(self):
+            if isinstance(value, Tensor) and value not in seen:
+                seen.add(value)
+                yield name, value
 
     def parameters(self) -> Iterator[Tensor]:
         """Yield each parameter of the module and its parts, a shared one once."""
         for _, parameter in self.named_parameters():
             yield parameter
+
+    def named_buffers(self) -> Iterator[tuple[str, Array]]:
+        """Yield each buffer of the module and its parts with its name."""
+        for name, value in all_state(self):
+            if not isinstance(value, Tensor):
+                yield name, value
 
     def zero_grad(self) -> None:
         """Drop the gradient of every parameter: set `.grad` to None."""
@@ -87,19 +95,19 @@ class Module:
         return self.train(False)
 
     def state_dict(self) -> dict[str, Array]:
-        """Return the array of every parameter by name; the arrays are not copied."""
-        return {name: parameter.data for name, parameter in all_parameters(self)}
+        """Return the array of every parameter and buffer by name; the arrays are not copied."""
+        return {name: array_of(value) for name, value in all_state(self)}
 
     def load_state_dict(self, state_dict: Mapping[str, Array]) -> None:
-        """Copy arrays of any library, dtype and device into the parameters, in place: also torch's, by the same names.
+        """Copy arrays of any library, dtype and device into parameters and buffers of the same names: also torch's.
 
-        All names and shapes are checked before the first parameter changes.
+        All names and shapes are checked before the first entry changes.
 
         Raises:
             RuntimeError: A name is missing or unexpected, or a shape differs.
             TypeError: A value isn't an array.
         """
-        load(dict(all_parameters(self)), state_dict, type(self).__name__)
+        load(self.state_dict(), state_dict, type(self).__name__)
 
     def extra_repr(self) -> str:
         """Return what the printed form says about the module's own settings."""
@@ -109,13 +117,13 @@ class Module:
         return f"{type(self).__name__}({described(self)})"
 
 
-def all_parameters(module: Module, prefix: str = "") -> Iterator[tuple[str, Tensor]]:
-    """Yield each parameter of a module and its parts with its name; a shared one under each of its names."""
+def all_state(module: Module, prefix: str = "") -> Iterator[tuple[str, Tensor | Array]]:
+    """Yield each parameter and buffer of a module and its parts; a shared one under each of its names."""
     for name, value in vars(module).items():
-        if isinstance(value, Tensor):
+        if isinstance(value, Tensor) or is_array(value):
             yield prefix + name, value
     for name, child in module.named_children():
-        yield from all_parameters(child, f"{prefix}{name}.")
+        yield from all_state(child, f"{prefix}{name}.")
 
 
 def described(module: Module) -> str:

@@ -16,8 +16,9 @@ MAY_IMPORT = {
     "shapes": set(),
     "_array": set(),
     "autograd": {"_checks", "_array"},
-    "functional": {"_checks", "_array", "autograd"},
-    "layers": {"_checks", "_array", "autograd", "functional"},
+    "functional": {"_checks", "_array", "shapes", "autograd"},
+    "init": {"_checks", "_array", "autograd"},
+    "layers": {"_checks", "_array", "shapes", "autograd", "functional", "init"},
     "optim": {"_checks", "_array"},
     "landscape": {"_checks", "_array", "autograd"},
 }
@@ -82,7 +83,7 @@ def test_the_package_itself_loads_nothing():
     assert loaded == {"reference_impl"}
 
 
-@pytest.mark.parametrize("part", ["shapes", "autograd", "functional", "layers", "optim", "landscape"])
+@pytest.mark.parametrize("part", ["shapes", "autograd", "functional", "init", "layers", "optim", "landscape"])
 def test_no_part_loads_anything_heavy(part):
     loaded = loaded_by(f"import reference_impl.{part}")
     assert f"reference_impl.{part}" in loaded

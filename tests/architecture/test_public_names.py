@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ["shapes", "autograd", "functional", "layers", "optim", "landscape"]
+PARTS = ["shapes", "autograd", "functional", "init", "layers", "optim", "landscape"]
 PUBLIC = {
     f"reference_impl.{part}.{name}": getattr(importlib.import_module(f"reference_impl.{part}"), name)
     for part in PARTS

@@ -55,7 +55,7 @@ def test_narrow_integers_can_count_all_classes():
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
 def test_gradients_are_right_to_second_order(reduction):
     x, wanted, classes = values(3, (4, 3)), values(4, (4, 3)), np.asarray([0, 2, 1, 2])
-    check_gradients(lambda x: F.cross_entropy(x, classes, reduction), x, order=2)
+    check_gradients(lambda x: F.cross_entropy(x, classes, reduction=reduction), x, order=2)
     check_gradients(lambda x, t: F.mse_loss(x, t, reduction), x, wanted, order=2)
 
 
@@ -75,7 +75,7 @@ def test_cross_entropy_is_nonnegative_and_ignores_a_shift(seed, shift):
     np.testing.assert_allclose(F.cross_entropy(x + shift, classes, reduction="none").data, losses, atol=1e-12)
 
 
-@pytest.mark.parametrize("bad", [-1, 3, -100])
+@pytest.mark.parametrize("bad", [-1, 3, -99])
 def test_a_class_out_of_bounds_is_refused(bad):
     with pytest.raises(IndexError, match=r"out of bounds: every class must be at least 0 and below 3"):
         F.cross_entropy(np.ones((2, 3)), np.asarray([1, bad]))
@@ -85,7 +85,7 @@ def test_targets_that_are_not_classes_are_refused():
     with pytest.raises(
         TypeError, match=r"`target` \(=numpy float64 on cpu\) must hold class numbers; convert"
     ):
-        F.cross_entropy(np.ones((2, 3)), np.ones((2, 3)))
+        F.cross_entropy(np.ones((2, 3)), np.ones(2))
 
 
 def test_targets_of_another_shape_are_refused():

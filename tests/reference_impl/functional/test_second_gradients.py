@@ -7,6 +7,9 @@ from draws import values
 
 CLASSES = np.asarray([2, 0, 3])
 X, W, B = values(0, (3, 4)), values(1, (2, 4)), values(2, (2,))
+OFF_ZERO = (
+    X + 0.125
+)  # where the slope jumps, torch chooses one side for the first gradient and another for the second
 CASES = {
     "relu": ([X], lambda library, x: library.F.relu(x) * x * x),
     "sigmoid": ([X], lambda library, x: library.F.sigmoid(x)),
@@ -21,6 +24,32 @@ CASES = {
         lambda library, x: library.F.cross_entropy(x, library.array(CLASSES[0])),
     ),
     "mse_loss": ([X, X.T.reshape(3, 4)], lambda library, *xs: library.F.mse_loss(*xs, reduction="none") ** 2),
+    "elu": ([OFF_ZERO], lambda library, x: library.F.elu(x, alpha=1.5)),
+    "silu": ([X], lambda library, x: library.F.silu(x)),
+    "softplus": ([X], lambda library, x: library.F.softplus(x, beta=1.5)),
+    "gelu": ([X], lambda library, x: library.F.gelu(x)),
+    "gelu by tanh": ([X], lambda library, x: library.F.gelu(x, approximate="tanh")),
+    "prelu": ([OFF_ZERO, W[0] + 0.5], lambda library, x, w: library.F.prelu(x, w) ** 2),
+    "huber_loss": ([X, X[::-1].copy()], lambda library, *xs: library.F.huber_loss(*xs, delta=0.5)),
+    "binary_cross_entropy_with_logits": (
+        [X, X**2],
+        lambda library, *xs: library.F.binary_cross_entropy_with_logits(*xs),
+    ),
+    "smoothed cross_entropy": (
+        [X],
+        lambda library, x: library.F.cross_entropy(x, library.array(CLASSES), label_smoothing=0.25),
+    ),
+    "nll_loss": ([X], lambda library, x: library.F.nll_loss(x**3, library.array(CLASSES))),
+    "triplet_margin_loss": (
+        [X, X + 1.0, X[::-1] * 2.0],
+        lambda library, *xs: library.F.triplet_margin_loss(*xs),
+    ),
+    "embedding": ([X], lambda library, x: library.F.embedding(library.array(CLASSES % 3), x) ** 2),
+    "bilinear": ([X, X[:, :2], values(3, (2, 4, 2))], lambda library, *xs: library.F.bilinear(*xs)),
+    "attention": (
+        [X, X[::-1] * 2.0, X**2],
+        lambda library, *xs: library.F.scaled_dot_product_attention(*xs, is_causal=True),
+    ),
 }
 
 
