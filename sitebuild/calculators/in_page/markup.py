@@ -68,7 +68,7 @@ def _letters(formulas: list[str]) -> str:
         f"{letter} {meaning}" for letter, meaning in LETTERS if letter in (plain if letter == "P" else text)
     ]
     if "K₁" in text:
-        words.append("₁ ₂ ₃ dimensions".replace(" ₃", "" if "K₃" not in text else " ₃"))
+        words.append("K₁ and the like are of one dimension")
     return "; ".join(words) + "."
 
 

@@ -75,7 +75,9 @@ def test_letters_of_the_arithmetic_are_explained() -> None:
         page = BeautifulSoup(str(asked("convolution", padding=padding)["html"]), "html.parser")
         said[padding] = page.select(".calculator-note")[-1].get_text().rstrip(".").split("; ")
     every = ["input size", "output size", "kernel size", "stride", "dilation", "input channels"]
-    assert {"W input size", "P padding", "F output channels", "₁ ₂ dimensions"} <= set(said["1"])
+    assert {"W input size", "P padding", "F output channels", "K₁ and the like are of one dimension"} <= set(
+        said["1"]
+    )
     assert not any(words.startswith(("P₁", "O ", "B ")) for words in said["1"])
     assert {"P₁ padding before", "P₂ padding after", "P padding"} <= set(said["1,2x0,0"])
     assert all(any(words.endswith(meaning) for words in said["1"]) for meaning in every)
