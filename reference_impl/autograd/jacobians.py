@@ -85,6 +85,8 @@ def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Calla
         >>> from reference_impl.autograd.primitives import stack
         >>> jacobian(lambda x: stack([x[0] * x[1], x[1] ** 2]))(torch.tensor([3.0, 5.0])).tolist()
         [[5.0, 3.0], [0.0, 10.0]]
+        >>> tuple(jacobian(lambda x: x[:0])(torch.ones(2)).shape)  # no values, no rows
+        (0, 2)
     """
 
     def whole(*args: Any) -> Any:

@@ -88,14 +88,14 @@ def adabound_update(
         >>> import torch
         >>> from reference_impl.optim import adabound_update
         >>> theta, zero = (torch.full((3,), x, dtype=torch.float64) for x in (1.0, 0.0))
-        >>> gradient = torch.tensor([0.25, 4.0, 64.0], dtype=torch.float64)
+        >>> gradient = torch.tensor([0.25, 1.5, 64.0], dtype=torch.float64)
         >>> settings = {"lr": 0.5, "betas": (0.5, 0.75), "final_lr": 0.25, "gamma": 0.25}
         >>> arrays = adabound_update(theta, gradient, zero, 4 * gradient**2, step=4, eps=0.0, **settings)
-        >>> [round(x, 6) for x in arrays[0].tolist()]  # bounds 0.125 and 0.5, rates 1.246, 0.078 and 0.005
-        [0.9375, 0.75, -3.0]
+        >>> [round(x, 6) for x in arrays[0].tolist()]  # bounds 0.125 and 0.5, rates 0.978, 0.163 and 0.004
+        [0.9375, 0.877701, -3.0]
         >>> arrays = adabound_update(theta, gradient, zero, zero, step=4, eps=0.5, variant="paper", **settings)
         >>> [round(x, 6) for x in arrays[0].tolist()]  # rates 0.5/(|g|/2 + 0.5), clipped, over sqrt(4)
-        [0.96875, 0.8, -1.0]
+        [0.96875, 0.85, -1.0]
         >>> gradient = torch.tensor([0.0001, 1000.0], dtype=torch.float64)
         >>> zero = 0 * gradient
         >>> arrays = adabound_update(zero, gradient, zero, zero, step=1)
@@ -217,16 +217,16 @@ class AdaBound(Optimizer):
         TypeError: A setting isn't a number, or something in `params` isn't a parameter.
 
     Examples:
-        The rates are $1 / g$ between the bounds $1 - 1/2$ and $1 + 1$, and the means $g / 2$.
+        The rates are $0.5 / (g/2 + 0.125)$ between the bounds $1 - 1/2$ and $1 + 1$, and the means $g / 2$.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import AdaBound
         >>> theta = Tensor(torch.full((3,), 6.0, dtype=torch.float64), requires_grad=True)
-        >>> (torch.tensor([4.0, 1.0, 0.25], dtype=torch.float64) * theta).sum().backward()
-        >>> AdaBound([theta], lr=0.5, betas=(0.5, 0.75), final_lr=1.0, gamma=1.0, eps=0.0).step()
-        >>> theta.tolist()  # 6 - 0.5 * 2, 6 - 1 * 0.5, 6 - 2 * 0.125
-        [5.0, 5.5, 5.75]
+        >>> (torch.tensor([4.0, 1.0, 0.125], dtype=torch.float64) * theta).sum().backward()
+        >>> AdaBound([theta], lr=0.5, betas=(0.5, 0.75), final_lr=1.0, gamma=1.0, eps=0.125).step()
+        >>> theta.tolist()  # 6 - 0.5 * 2, 6 - 0.8 * 0.5, 6 - 2 * 0.0625
+        [5.0, 5.6, 5.875]
         >>> lr, betas, final_lr, gamma, *others = AdaBound([theta]).defaults.values()  # in the order of the arguments
         >>> 1000 * lr, betas, final_lr, 1000 * gamma, others
         (1.0, (0.9, 0.999), 0.1, 1.0, [1e-08, 0, False, False, 'torch'])
