@@ -84,9 +84,9 @@ def unfold_output_shape(
 ) -> tuple[int, int]:
     r"""Compute the shape of the matrix of all windows, one in each column.
 
-    $$\left(C \prod_d K_d,\; \prod_d L_d\right)$$
+    $$\left(C \prod_d K_d,\; \prod_d M_d\right)$$
 
-    where $L_d$ is the output size of a convolution with the same arguments.
+    where $M_d$ is the output size of a convolution with the same arguments.
 
     Args:
         channels: The number $C$ of input channels.
