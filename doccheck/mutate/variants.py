@@ -123,8 +123,8 @@ def _here(node: ast.AST, in_assert: bool) -> Iterator[_Change]:
 
 
 def _compares(call: ast.Call) -> bool:
-    """Whether a call asserts that its two arguments agree, in whichever order they come."""
-    return _called(call).startswith("assert_")
+    """Whether a call asserts or checks that its two arguments agree, in whichever order they come."""
+    return _called(call).startswith(("assert_", "check_same_"))
 
 
 def _called(call: ast.Call) -> str:

@@ -190,8 +190,8 @@ def kaiming_normal_(
         `tensor` (outputs, inputs, *).
 
     Examples:
-        $\sigma$ is $\sqrt{2 / 18} = 1/3$ for ReLU and 18 outputs, and $\sqrt{2 / (1 + 9) / 20} = 1/10$ for slope 3 and 20
-        inputs.
+        $\sigma$ is $\sqrt{2 / 18} = 1/3$ for ReLU and 18 outputs, and $\sqrt{2 / (1 + 9) / 20} = 1/10$ for slope 3 and
+        20 inputs.
 
         >>> import numpy as np
         >>> import torch

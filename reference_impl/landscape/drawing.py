@@ -63,11 +63,11 @@ def draw_paths(
         >>> from matplotlib.figure import Figure
         >>> from reference_impl.landscape import draw_paths
         >>> path, wide, fine = torch.tensor([[0.5, 1.0], [0.25, 2.0]]), Figure().add_subplot(), Figure().add_subplot()
-        >>> axes = draw_paths(lambda x, y: x, {"SGD": path}, xlim=(0, 1), ylim=(0, 9), levels=4, axes=wide)
-        >>> [round(height, 4) for height in axes.collections[0].levels.tolist()]  # (1/4)**2, (2/4)**2, (3/4)**2
-        [0.0625, 0.25, 0.5625]
-        >>> axes.lines[0].get_xydata().tolist(), axes.get_legend().get_texts()[0].get_text(), axes.get_ylim()
-        ([[0.5, 1.0], [0.25, 2.0]], 'SGD', (0.0, 9.0))
+        >>> axes = draw_paths(lambda x, y: x, {"SGD": path}, xlim=(0, 1), ylim=(0, 9), levels=5, axes=wide)
+        >>> [round(height, 4) for height in axes.collections[0].levels.tolist()]  # (1/5)**2, (2/5)**2, …
+        [0.04, 0.16, 0.36, 0.64]
+        >>> axes.lines[0].get_xydata().tolist(), axes.lines[0].get_label(), max(axes.get_ylim()).item()
+        ([[0.5, 1.0], [0.25, 2.0]], 'SGD', 9.0)
         >>> len(draw_paths(lambda x, y: x, {"SGD": path}, (0, 1), (0, 9), axes=fine).collections[0].levels)
         11
         ```
