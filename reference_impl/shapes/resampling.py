@@ -209,9 +209,10 @@ def frame_count(duration_ms: int, *, window_ms: int = 25, hop_ms: int = 10, cent
     Examples:
         >>> import torch
         >>> from reference_impl.shapes import frame_count
-        >>> [len(torch.zeros(samples).unfold(0, 25, 10)) for samples in (1004, 1005)]  # sampled once a millisecond
+        >>> durations = 1004, 1005
+        >>> [len(torch.zeros(samples).unfold(0, 25, 10)) for samples in durations]  # sampled once a millisecond
         [98, 99]
-        >>> [frame_count(duration) for duration in (1004, 1005)]  # ⌊979 / 10⌋ + 1, 980 / 10 + 1
+        >>> [frame_count(duration) for duration in durations]  # ⌊979 / 10⌋ + 1, 980 / 10 + 1
         [98, 99]
         >>> frame_count(1009, window_ms=20, hop_ms=15), frame_count(1009, center=True)
         (66, 101)

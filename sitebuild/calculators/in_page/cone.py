@@ -38,7 +38,7 @@ class Row:
 def cone(network: Network, dimensions: int) -> str:
     """Draw a chain of layers along its last dimension; of branches and of upsampling there is no drawing."""
     rows = _rows(network, dimensions)
-    if not 1 < len(rows) <= MOST_ROWS:
+    if len(rows) < 2:
         return ""
     canvas, inputs = Canvas(), rows[-1]
     left = LETTER * max([len(_label(row)) for row in rows]) + 8
@@ -58,7 +58,7 @@ def cone(network: Network, dimensions: int) -> str:
 
 
 def _rows(network: Network, dimensions: int) -> list[Row]:
-    """Give the rows from the output to the input, those left out that look like the one below them."""
+    """Give the rows from the output to the input, those left out that look like the one below them; none if too many."""
     layers, before = network.layers, "input"
     for layer in layers:
         if layer["inputs"] != [before] or layer["kind"] in UPSAMPLING:
@@ -71,6 +71,8 @@ def _rows(network: Network, dimensions: int) -> list[Row]:
         if below != known:
             size, _, offset = _field(plain[at:], dimensions)
             rows.append(Row(layers[at - 1]["name"] if at else "input", below, (size, offset)))
+        if len(rows) > MOST_ROWS:
+            return []
         known = below
     return rows[::-1]
 

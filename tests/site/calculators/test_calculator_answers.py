@@ -116,6 +116,8 @@ CHAINS = {
     "conv 1 3; conv_transpose 1 3 stride=2": [],
     "a: conv 1 3; conv 1 3 padding=1; add a": [],
     "relu": [],
+    "; ".join(["conv 1 3"] * 19): [f"conv{at}: {39 - 2 * at}" for at in range(19, 0, -1)] + ["input: 39"],
+    "; ".join(["conv 1 3"] * 20): [],
 }
 
 
