@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ["shapes", "autograd", "functional", "init", "layers", "optim"]
+PARTS = ["shapes", "autograd", "functional", "init", "layers", "optim", "landscape"]
 PUBLIC = {
     f"reference_impl.{part}.{name}": getattr(importlib.import_module(f"reference_impl.{part}"), name)
     for part in PARTS
@@ -17,11 +17,14 @@ PUBLIC = {
 }
 MEASURED = json.loads((ROOT / "receipts" / "measured" / "agreement.json").read_text("utf-8"))
 ORDER = ["Args", "Returns", "Attributes", "Raises", "Shape", "Examples", "Source"]
-WITH_SHAPE = re.compile(r"reference_impl\.(functional\.|layers\.(?!Module)|optim\.\w+_update)")
+WITH_SHAPE = re.compile(r"reference_impl\.(functional\.|layers\.(?!Module)|optim\.\w+_update|landscape\.)")
 WITHOUT_FORMULA = {f"reference_impl.{name}" for name in ("autograd.no_grad", "layers.Sequential")}
-COMPARED = [name for name in PUBLIC if not name.startswith("reference_impl.shapes.")]
+DRAWN = {"reference_impl.landscape.draw_paths"}
+COMPARED = [name for name in PUBLIC if not name.startswith("reference_impl.shapes.") and name not in DRAWN]
 """What computes with floats. Shapes are whole numbers: their oracle tests ask for equality, and keep no difference."""
 VERDICT_ONLY = {"reference_impl.autograd.check_gradients"}
+PYTHON_FLOATS = re.compile(r"reference_impl\.optim\.\w+_(schedule|warmup)")
+"""What computes with Python's floats, which have one precision."""
 
 each_name = pytest.mark.parametrize(("name", "value"), PUBLIC.items(), ids=PUBLIC)
 
@@ -30,6 +33,13 @@ def sections(value: object) -> dict[str, str]:
     """Split a docstring into its sections, in their order; what comes first is called Summary."""
     parts = re.split(r"^(\w+):\n(?=    )", inspect.getdoc(value) or "", flags=re.M)
     return {"Summary": parts[0]} | dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@each_name
+def test_no_module_is_named_like_it(name, value):
+    """The reference would show the module in its place, with all its functions a second time."""
+    place = ROOT / name.replace(".", "/")
+    assert not place.with_suffix(".py").exists() and not place.is_dir()
 
 
 @each_name
@@ -77,7 +87,8 @@ def test_every_public_name_agrees_with_an_oracle(name):
     entry = MEASURED[name]
     assert entry["oracle"]
     assert set(entry["made"]) == {"date", "python", "torch", "numpy"}
-    for precision in ("float64",) if name in VERDICT_ONLY else ("float64", "float32"):
+    one = name in VERDICT_ONLY or PYTHON_FLOATS.match(name)
+    for precision in ("float64",) if one else ("float64", "float32"):
         assert entry[precision]["configurations"] >= 100
         assert set(entry[precision]) - {"configurations"}
 

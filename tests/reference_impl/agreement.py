@@ -60,6 +60,15 @@ class Comparison:
                 self.close(kind, library, library.values(array), wanted, _largest(*cast, wanted))
         self.worst["configurations"] += 1
 
+    def numbers(
+        self, kind: str, found: Sequence[float], expected: Sequence[float], sums: bool = False
+    ) -> None:
+        """Compare sequences of Python's numbers."""
+        wanted = np.asarray(expected, np.float64)
+        scale = _largest(wanted) if sums else abs(wanted)
+        self.close(kind, "Python", np.asarray(found, np.float64), wanted, scale)
+        self.worst["configurations"] += 1
+
     def cast(self, values: np.ndarray) -> np.ndarray:
         """Give floating-point values the precision of this comparison."""
         return values.astype(self.precision) if values.dtype.kind == "f" else values

@@ -25,7 +25,7 @@ def test_pooling_agrees_with_torch(kind, agreement, precision):
             found = data.draw(poolings(axes, dilated=kind == "max"))
             settings = found["settings"]
             if kind == "avg" and axes > 1:
-                settings = settings | {"divisor_override": data.draw(st.none() | st.integers(1, 5))}
+                settings = settings | {"divisor_override": data.draw(st.sampled_from([None, None, None, 3]))}
 
             def run(library, x):
                 return getattr(library.F, name.format(axes))(x, **settings)
@@ -86,6 +86,13 @@ def test_the_gradient_goes_to_the_first_of_those_that_tie():
     x = Tensor(np.asarray([[2.0, 2.0, 2.0, 1.0, 2.0, 2.0]]), requires_grad=True)
     F.max_pool1d(x, 3).backward(np.asarray([[5.0, 7.0]]))
     assert x.grad.tolist() == [[5.0, 0.0, 0.0, 0.0, 7.0, 0.0]]
+
+
+def test_the_padding_counts_unless_asked_not_to_and_what_lies_beyond_it_never():
+    x = np.asarray([[6.0, 2.0, 4.0, 8.0]])
+    assert F.avg_pool1d(x, 3, stride=3, padding=1).tolist() == [[8 / 3, 4.0]]
+    assert F.avg_pool1d(x, 3, stride=3, padding=1, count_include_pad=False).tolist() == [[4.0, 6.0]]
+    assert F.avg_pool1d(x, 3, ceil_mode=True).tolist() == [[4.0, 8.0]]
 
 
 def test_windows_that_overlap_add_their_gradients():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from agreement import Comparison, second_gradients
 from draws import seeds, values
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reference_impl import functional as F
@@ -47,6 +47,18 @@ def interpolations(draw, axes):
     return size, settings | {"scale_factor": draw(factors | st.tuples(*[factors] * axes))}
 
 
+def torch_contradicts_itself(size, settings):
+    """Say whether torch 2.13 takes other places in the gradient than in the result: where rounding hides a factor."""
+    factor = settings.get("scale_factor")
+    if factor is None or settings["mode"] != "nearest" or len(size) == 2:
+        return False
+    factors = factor if isinstance(factor, tuple) else (factor,) * len(size)
+    return any(
+        int(length * one) in (length, 2 * length) and one not in (1, 2)
+        for length, one in zip(size, factors, strict=True)
+    )
+
+
 def test_interpolate_agrees_with_torch(agreement, precision):
     oracle = "torch.nn.functional.interpolate"
     with agreement("reference_impl.functional.interpolate", oracle, precision) as compare:
@@ -54,6 +66,7 @@ def test_interpolate_agrees_with_torch(agreement, precision):
         @given(seed=seeds, axes=st.integers(1, 3), data=st.data())
         def drawn(seed, axes, data):
             size, settings = data.draw(interpolations(axes))
+            assume(not torch_contradicts_itself(size, settings))
             x = values(seed, (2, 1, *size))
             compare(lambda library, x: library.F.interpolate(x, **settings), x, sums=True)
 

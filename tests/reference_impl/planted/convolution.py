@@ -5,7 +5,9 @@ from planted import Bug
 CONVOLUTIONS = ("functional/test_convolution.py::test_convolutions_agree_with_torch[float64]",)
 TRANSPOSED = ("functional/test_convolution.py::test_transposed_convolutions_agree_with_torch[float64]",)
 MAX_POOLING = ("functional/test_pooling.py::test_pooling_agrees_with_torch[float64-max]",)
-AVERAGES = ("functional/test_pooling.py::test_pooling_agrees_with_torch[float64-avg]",)
+AVERAGES = (
+    "functional/test_pooling.py::test_the_padding_counts_unless_asked_not_to_and_what_lies_beyond_it_never",
+)
 INTERPOLATION = ("functional/test_resampling.py::test_interpolate_agrees_with_torch[float64]",)
 
 SHARED = """return sum(
