@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.training_steps.peers import HAND_WRITTEN, HIPS, OURS, OURS_ON_CUDA, TORCH, TORCH_ON_CUDA
+from benchmarks.training_steps.peers import (
+    HAND_WRITTEN,
+    HIPS,
+    OURS,
+    OURS_ON_CUDA,
+    PEERS,
+    TORCH,
+    TORCH_ON_CUDA,
+)
 
 LIMITS = {
     "2-16-2, batch 32": {TORCH: 0.5, HIPS: 0.2},
@@ -40,6 +48,8 @@ def markdown(report: dict[str, Any]) -> str:
     versions = {row["peer"]: row["versions"] for one in measured["workloads"] for row in one["rows"]}
     for peer, packages in versions.items():
         lines.append(f"- {peer}: {', '.join(f'{package} {number}' for package, number in packages.items())}")
+    absent = [peer.name for peer in PEERS if peer.name not in versions]
+    lines += ["", f"Not in this run: {', '.join(absent)}."] if absent else []
     return "\n".join(lines) + "\n"
 
 

@@ -67,10 +67,11 @@ def test_the_table_says_whether_a_limit_was_kept(ratio, verdict):
     assert f"| {workload.name} | 1 | {OURS} | {HAND_WRITTEN} | {ratio} | 1.25, {verdict} |" in table
     assert f"| {workload.name} | 1 | {OURS} | {TORCH} | 0.50 | 0.9, within |" in table
     assert f"| {OURS} | 40 | 1.00 | 0.50 |" in table
-    assert "CUDA" not in table
+    assert "CUDA" not in table and "Not in this run" not in table
 
 
 def test_a_network_that_nobody_wrote_by_hand_has_a_dash_and_cuda_its_own_limit():
     table = measured(WORKLOADS[-1], {TORCH: 1.5}, on_cuda=2.5)
     assert f"| {OURS} | 40 | – | 0.50 |" in table
+    assert table.endswith(f"\nNot in this run: {HAND_WRITTEN}.\n")
     assert f"| {OURS_ON_CUDA} | torch eager, CUDA | 2.50 | 2.0, OVER |" in table
