@@ -52,7 +52,6 @@ bench: ## measure beside other libraries; pages of the site show the results
 	$(SETUP)
 	$(RUN) -m benchmarks
 	$(RUN) -m benchmarks.gate
-	$(RUN) -m benchmarks.optimizer_steps
 
 nightly: ## large fuzz volumes, the mutation score, long studies (hours)
 	$(SETUP) --with front-end

@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = ROOT / "build" / "bench-env"
 CONSTRAINTS = ROOT / "constraints.txt"
+CLANG = ENVIRONMENT / "bin" / "clang"
 
 
 def interpreter(packages: Iterable[str]) -> str:
@@ -32,6 +33,8 @@ def interpreter(packages: Iterable[str]) -> str:
         (own / "project.pth").write_text(sysconfig.get_path("purelib") + "\n")
         install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", str(CONSTRAINTS)]
         subprocess.run([str(python), *install, *wanted], check=True)
+        CLANG.write_text(f'#!/bin/sh\nexec "{python}" -m ziglang clang "$@"\n')
+        CLANG.chmod(0o755)
         stamp.write_text(made_of)
     return str(python)
 
@@ -45,9 +48,12 @@ def _wanted() -> list[str]:
 def settings(threads: int) -> dict[str, str]:
     """Return the environment variables that hold a process to a number of threads, and to the memory that it has.
 
-    Without the latter, what is timed is how often the allocator hands large blocks back to the system.
+    Without the latter, what is timed is how often the allocator hands large blocks back to the system. For tinygrad,
+    they also name the compiler, which the environment brings with it.
     """
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    jax = "--xla_cpu_multi_thread_eigen=" + ("true" if threads > 1 else "false")
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUM_CPU_THREADS")
     kept = dict.fromkeys(("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"), str(2**30))
-    return os.environ | dict.fromkeys(names, str(threads)) | kept | {"XLA_FLAGS": jax, "JAX_PLATFORMS": "cpu"}
+    threaded = "true" if threads > 1 else "false"
+    jax = {"XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={threaded}", "JAX_PLATFORMS": "cpu"}
+    tinygrad = {"DEV": "CPU", "PARALLEL": "0", "CC": str(CLANG), "CACHEDB": str(ENVIRONMENT / "tinygrad.db")}
+    return os.environ | dict.fromkeys(names, str(threads)) | kept | jax | tinygrad

@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 from time import sleep
@@ -57,12 +58,20 @@ class Running:
 
     def time(self, repetitions: int) -> float:
         """Return the seconds that one of several repetitions takes."""
-        assert self.process.stdin is not None
         if self.threads > 1:
             sleep(SECONDS_OF_PAUSE)
-        self.process.stdin.write(f"{repetitions}\n")
-        self.process.stdin.flush()
+        self._ask(repetitions)
         return float(self.answer()) / repetitions
+
+    def choose(self, case: Any) -> None:
+        """Turn a program with several cases to this one, read what it tells about it, and forget earlier times."""
+        self._ask(case)
+        self.first, self.seconds = self.answer(), []
+
+    def _ask(self, request: Any) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{json.dumps(request)}\n")
+        self.process.stdin.flush()
 
     @property
     def median(self) -> float:
@@ -76,6 +85,30 @@ class Running:
         self.process.wait()
 
 
+@contextmanager
+def started(starts: Iterable[Callable[[], Running]]) -> Iterator[list[Running]]:
+    """Start programs, and stop them at the end."""
+    running: list[Running] = []
+    try:
+        for start in starts:
+            running.append(start())
+        yield running
+    finally:
+        for one in running:
+            one.stop()
+
+
+def time_rounds(title: str, running: list[Running], rounds: int) -> None:
+    """Time programs that run, in rounds; each makes as many repetitions in a round as fill a fiftieth of a second."""
+    for one in running:
+        one.repetitions = max(1, round(SECONDS_IN_A_ROUND / one.time(1)))
+        one.repetitions = max(1, round(SECONDS_IN_A_ROUND / one.time(one.repetitions)))
+    for number in range(1, rounds + 1):
+        progress(title, number, rounds)
+        for one in running:
+            one.seconds.append(one.time(one.repetitions))
+
+
 def time_in_turn(
     title: str,
     starts: Iterable[Callable[[], Running]],
@@ -83,21 +116,9 @@ def time_in_turn(
     check: Callable[[list[Running]], None] = lambda running: None,
 ) -> list[Running]:
     """Start programs, check what they told first, and time them in rounds."""
-    running: list[Running] = []
-    try:
-        for start in starts:
-            running.append(start())
+    with started(starts) as running:
         check(running)
-        for one in running:
-            one.repetitions = max(1, round(SECONDS_IN_A_ROUND / one.time(3)))
-            one.repetitions = max(1, round(SECONDS_IN_A_ROUND / one.time(one.repetitions)))
-        for number in range(1, rounds + 1):
-            progress(title, number, rounds)
-            for one in running:
-                one.seconds.append(one.time(one.repetitions))
-    finally:
-        for one in running:
-            one.stop()
+        time_rounds(title, running, rounds)
     return running
 
 

@@ -10,7 +10,7 @@ from benchmarks.answering import hold_to, serve, versions
 FIRST_STEPS = 5
 
 
-def main(module: str, place: str, arrays: str, threads: int, packages: list[str]) -> None:
+def main(module: str, network: str, place: str, arrays: str, threads: int, packages: list[str]) -> None:
     """Take a few steps, tell their losses and the versions, and then time steps for as long as it is asked to."""
     hold_to(threads)
     if "torch" in packages:
@@ -19,7 +19,7 @@ def main(module: str, place: str, arrays: str, threads: int, packages: list[str]
         torch.set_num_threads(threads)
     make_step = importlib.import_module(f"benchmarks.training_steps.peers.{module}").make_step
     with np.load(arrays) as file:
-        step = make_step(dict(file), place)
+        step = make_step(network, dict(file), place)
     losses = [step().item() for _ in range(FIRST_STEPS)]
 
     def steps(count: int) -> None:
@@ -31,5 +31,5 @@ def main(module: str, place: str, arrays: str, threads: int, packages: list[str]
 
 
 if __name__ == "__main__":
-    module, place, arrays, threads, *packages = sys.argv[1:]
-    main(module, place, arrays, int(threads), packages)
+    module, network, place, arrays, threads, *packages = sys.argv[1:]
+    main(module, network, place, arrays, int(threads), packages)

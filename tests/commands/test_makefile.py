@@ -83,10 +83,7 @@ def test_help_is_what_make_alone_shows() -> None:
         ("lint", [SET_UP, "-m tools.check lint"]),
         ("draft", [*CHECKS, FULL_SET_UP, "-m sitebuild draft"]),
         ("verify", [SET_UP, "-m tools.verify --device cpu"]),
-        (
-            "bench",
-            ["-m tools.bootstrap", "-m benchmarks", "-m benchmarks.gate", "-m benchmarks.optimizer_steps"],
-        ),
+        ("bench", [SET_UP, "-m benchmarks", "-m benchmarks.gate"]),
         ("nightly", [FULL_SET_UP, "-m tools.check nightly"]),
         ("constraints", ["-m tools.renew_constraints"]),
         ("setup", [FULL_SET_UP]),

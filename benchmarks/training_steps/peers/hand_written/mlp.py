@@ -1,15 +1,15 @@
-"""The step written by hand in NumPy, without an engine."""
+"""One hidden layer."""
 
 from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.training_steps.workloads import RATE
+from benchmarks.training_steps.workloads import RATE, Arrays
 
 
-def make_step(arrays: dict[str, np.ndarray], place: str) -> Callable[[], np.floating]:
+def step_of(arrays: Arrays) -> Callable[[], np.floating]:
     """Return a function that takes one step and returns the loss."""
-    w1, b1, w2, b2 = (arrays[name] for name in ("weight_1", "bias_1", "weight_2", "bias_2"))
+    w1, b1, w2, b2 = (arrays[name] for name in ("0.weight", "0.bias", "2.weight", "2.bias"))
     x, y = arrays["samples"], arrays["classes"]
 
     def step() -> np.floating:

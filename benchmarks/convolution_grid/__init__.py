@@ -1,0 +1,1 @@
+"""A convolution beside torch's, over a grid of channels and pixels."""
