@@ -32,13 +32,17 @@ def _section(measured: dict[str, Any]) -> list[str]:
         "| --- | ---: | ---: | ---: |",
     ]
     for row in measured["rows"]:
-        lines.append(
-            f"| {row['peer']} | {row['microseconds']:.0f} | {row['to_hand_written']:.2f} | {row['to_torch']:.2f} |"
-        )
+        ratios = _ratio(row["to_hand_written"]), _ratio(row["to_torch"])
+        lines.append(f"| {row['peer']} | {row['microseconds']:,.0f} | {' | '.join(ratios)} |")
     limits = LIMITS[measured["workload"]]
     found = {row["peer"]: row["ours_to_it"] for row in measured["rows"]}
     verdicts = [
-        f"{found[peer]:.2f} of {peer} ({'within' if found[peer] <= limit else 'OVER'} the limit of {limit})"
+        f"{_ratio(found[peer])} of {peer} ({'within' if found[peer] <= limit else 'OVER'} the limit of {limit})"
         for peer, limit in limits.items()
     ]
     return [*lines, "", f"{OURS}: {', '.join(verdicts)}.", ""]
+
+
+def _ratio(ratio: float) -> str:
+    """Write a ratio with two decimals, or with two digits where those would be zeros."""
+    return f"{ratio:,.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
