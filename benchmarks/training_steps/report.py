@@ -39,7 +39,7 @@ def markdown(report: dict[str, Any]) -> str:
         for ours, peer, found, limit in _ratios(one):
             verdict = f"{limit}, {'within' if found <= limit else 'OVER'}"
             lines.append(
-                f"| {one['workload']} | {one['threads']} | {ours} | {peer} | {found:.2f} | {verdict} |"
+                f"| {one['workload']} | {one['threads']} | {ours} | {peer} | {_ratio(found)} | {verdict} |"
             )
     lines.append("")
     for one in measured["workloads"]:
@@ -70,6 +70,13 @@ def _section(measured: dict[str, Any]) -> list[str]:
         "| --- | ---: | ---: | ---: |",
     ]
     for row in measured["rows"]:
-        by_hand = "–" if row["to_hand_written"] is None else f"{row['to_hand_written']:.2f}"
-        lines.append(f"| {row['peer']} | {row['microseconds']:.0f} | {by_hand} | {row['to_torch']:.2f} |")
+        ratios = _ratio(row["to_hand_written"]), _ratio(row["to_torch"])
+        lines.append(f"| {row['peer']} | {row['microseconds']:,.0f} | {' | '.join(ratios)} |")
     return [*lines, ""]
+
+
+def _ratio(ratio: float | None) -> str:
+    """Write a ratio with two decimals, or with two digits where those would be zeros; a dash for none."""
+    if ratio is None:
+        return "–"
+    return f"{ratio:,.2f}" if ratio >= 0.1 else f"{ratio:.2g}"

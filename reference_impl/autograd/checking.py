@@ -35,7 +35,8 @@ def check_gradients(
         ValueError: An argument isn't float64, or `order` isn't at least 1.
 
     Examples:
-        A function that hides a factor from autograd, and one that hides it from the second gradient only.
+        A function that hides a factor from autograd, and one that hides it from the second gradient only. The
+        difference quotient of $c x^3$ at 0 is $c h^2$, not 0, so a large enough $c$ is taken for a mistake.
 
         >>> import torch
         >>> from reference_impl.autograd import check_gradients
@@ -51,6 +52,12 @@ def check_gradients(
         ... except RuntimeError as error:
         ...     print(error)
         the gradient of argument 0 is wrong; worst at [0]: 0, where central differences give 2
+        >>> for c in (8e3, 12e3):  # times 1e-5**2, against 1e-6
+        ...     try:
+        ...         check_gradients(lambda x: c * x**3, 0 * x)
+        ...     except RuntimeError as error:
+        ...         print(c, error)
+        12000.0 the gradient of argument 0 is wrong; worst at [0]: 0, where central differences give 1.2e-06
     """
     check_size("order", order)
     arrays = [array_of(arg) for arg in args]

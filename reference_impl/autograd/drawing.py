@@ -47,6 +47,8 @@ def draw_graph(root: Tensor, gradient: Any = None, names: Mapping[str, Tensor] |
         >>> in_words = picture.split("<desc>")[1].split("</desc>")[0]
         >>> picture[:5], in_words.split(". ")[:3]
         ('<svg ', ['w = 2, gradient 36', 'x = 3', 'multiply of w and x = 6, gradient 12'])
+        >>> picture.split('viewBox="')[1].split('"')[0]  # left, top, width, height
+        '0 0 443 234'
     """
     nodes = trace(root, gradient, names or {})
     texts = {id(node): _lines(node) for node in nodes}

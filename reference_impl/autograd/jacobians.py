@@ -47,7 +47,7 @@ def jvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) 
         >>> value.tolist(), rate.tolist()  # 25*1 + 2*2*5*0.5, 1*0 + 2*3*1*4
         ([50.0, 3.0], [35.0, 24.0])
     """
-    _check_tangents(primals, tangents)
+    _check_tangents(primals=primals, tangents=tangents)
     stay_tensors = bool(engine.mode.transforms) or any(
         isinstance(leaf, Tensor) for leaf in leaves([*primals, *tangents])
     )
@@ -85,6 +85,8 @@ def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Calla
         >>> from reference_impl.autograd.primitives import stack
         >>> jacobian(lambda x: stack([x[0] * x[1], x[1] ** 2]))(torch.tensor([3.0, 5.0])).tolist()
         [[5.0, 3.0], [0.0, 10.0]]
+        >>> tuple(jacobian(lambda x: x[:0])(torch.ones(2)).shape)  # no values, no rows
+        (0, 2)
     """
 
     def whole(*args: Any) -> Any:
@@ -145,7 +147,7 @@ def hvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) 
         >>> product.tolist()  # 84*1 - 12*0.5, 12*1
         [78.0, 12.0]
     """
-    _check_tangents(primals, tangents)
+    _check_tangents(primals=primals, tangents=tangents)
     every = tuple(range(len(primals)))
     gradient = grad(f, every)
     return grad(lambda *xs: _inner(gradient(*xs), tangents), every)(*primals)
@@ -172,11 +174,14 @@ def hessian(f: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Callab
         RuntimeError: The value of `f` isn't a scalar.
 
     Examples:
-        $x_0^2 x_1$ has the second derivatives $2 x_1$, $2 x_0$ and 0.
+        $x_0^2 x_1$ has the second derivatives $2 x_1$, $2 x_0$ and 0; the same of two arguments.
 
         >>> import torch
         >>> from reference_impl.autograd import hessian
         >>> hessian(lambda x: x[0] ** 2 * x[1])(torch.tensor([3.0, 5.0])).tolist()
+        [[10.0, 6.0], [6.0, 0.0]]
+        >>> rows = hessian(lambda x, y: x**2 * y, argnums=(0, 1))(torch.tensor(3.0), torch.tensor(5.0))
+        >>> [[entry.item() for entry in row] for row in rows]
         [[10.0, 6.0], [6.0, 0.0]]
     """
     if isinstance(argnums, int):

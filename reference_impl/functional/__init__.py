@@ -13,11 +13,8 @@ from reference_impl.functional.affine import linear
 from reference_impl.functional.attention import scaled_dot_product_attention
 from reference_impl.functional.average_pooling import avg_pool1d, avg_pool2d, avg_pool3d
 from reference_impl.functional.batch_normalisation import batch_norm, instance_norm
-from reference_impl.functional.bilinear import bilinear
 from reference_impl.functional.cells import gru_cell, lstm_cell, rnn_relu_cell, rnn_tanh_cell
 from reference_impl.functional.convolution import conv1d, conv2d, conv3d
-from reference_impl.functional.dropout import dropout, dropout1d, dropout2d, dropout3d, gaussian_noise
-from reference_impl.functional.embedding import embedding
 from reference_impl.functional.exponentials import log_softmax, logsumexp, softmax
 from reference_impl.functional.gates import gelu, hardsigmoid, silu, softplus
 from reference_impl.functional.hypercomplex import hypercomplex_linear
@@ -31,11 +28,14 @@ from reference_impl.functional.losses.pairs import cosine_embedding_loss, triple
 from reference_impl.functional.losses.penalties import l1_penalty, l2_penalty
 from reference_impl.functional.max_pooling import max_pool1d, max_pool2d, max_pool3d
 from reference_impl.functional.multihead import multi_head_attention
+from reference_impl.functional.noise import dropout, dropout1d, dropout2d, dropout3d, gaussian_noise
 from reference_impl.functional.padding import pad
 from reference_impl.functional.pieces import maxout
 from reference_impl.functional.positions import sinusoidal_positions
+from reference_impl.functional.products import bilinear
 from reference_impl.functional.rectifiers import elu, leaky_relu, prelu, selu
 from reference_impl.functional.resampling import interpolate
+from reference_impl.functional.tables import embedding
 from reference_impl.functional.transposed_convolution import (
     conv_transpose1d,
     conv_transpose2d,

@@ -8,8 +8,8 @@ import numpy
 from reference_impl._array import Array, check_same_place, is_floating, namespace
 from reference_impl.autograd import Tensor, primitives
 from reference_impl.autograd.primitive import array_of
-from reference_impl.functional.dropout import dropout
 from reference_impl.functional.exponentials import softmax
+from reference_impl.functional.noise import dropout
 
 
 def scaled_dot_product_attention(

@@ -9,7 +9,7 @@ from reference_impl import init
 from reference_impl._array import Array, assign, namespace
 from reference_impl._checks import check_size
 from reference_impl.autograd import Tensor
-from reference_impl.functional.embedding import checked_padding
+from reference_impl.functional.tables import checked_padding
 from reference_impl.layers.module import Module
 from reference_impl.layers.parameters import example, parameter
 

@@ -82,19 +82,25 @@ def adabound_update(
         All arrays $(*)$.
 
     Examples:
-        Of three rates, the first is held at the upper bound and the last at the lower.
+        Of three rates, the first is held at the upper bound and the last at the lower. With the defaults, in the first
+        step, the bounds are wide: 0.0000999 and 100.1.
 
         >>> import torch
         >>> from reference_impl.optim import adabound_update
         >>> theta, zero = (torch.full((3,), x, dtype=torch.float64) for x in (1.0, 0.0))
-        >>> gradient = torch.tensor([0.25, 4.0, 64.0], dtype=torch.float64)
+        >>> gradient = torch.tensor([0.25, 1.5, 64.0], dtype=torch.float64)
         >>> settings = {"lr": 0.5, "betas": (0.5, 0.75), "final_lr": 0.25, "gamma": 0.25}
         >>> arrays = adabound_update(theta, gradient, zero, 4 * gradient**2, step=4, eps=0.0, **settings)
-        >>> [round(x, 6) for x in arrays[0].tolist()]  # bounds 0.125 and 0.5, rates 1.246, 0.078 and 0.005
-        [0.9375, 0.75, -3.0]
+        >>> [round(x, 6) for x in arrays[0].tolist()]  # bounds 0.125 and 0.5, rates 0.978, 0.163 and 0.004
+        [0.9375, 0.877701, -3.0]
         >>> arrays = adabound_update(theta, gradient, zero, zero, step=4, eps=0.5, variant="paper", **settings)
         >>> [round(x, 6) for x in arrays[0].tolist()]  # rates 0.5/(|g|/2 + 0.5), clipped, over sqrt(4)
-        [0.96875, 0.8, -1.0]
+        [0.96875, 0.85, -1.0]
+        >>> gradient = torch.tensor([0.0001, 1000.0], dtype=torch.float64)
+        >>> zero = 0 * gradient
+        >>> arrays = adabound_update(zero, gradient, zero, zero, step=1)
+        >>> [round(x, 8) for x in arrays[0].tolist()]  # rates 99.68 and 0.00001, on means of 0.00001 and 100
+        [-0.00099685, -0.00999001]
 
     Source:
         Luo et al., [Adaptive gradient methods with dynamic bound of learning rate](https://arxiv.org/abs/1902.09843),
@@ -152,15 +158,23 @@ def amsbound_update(
         All arrays $(*)$.
 
     Examples:
-        The largest mean square, 16, stands for the present one of $0.75 \cdot 4 + 0.25 \cdot 0$.
+        The largest mean square, 16 or 400, stands for the present one of $0.75 \cdot 4 + 0.25 \cdot 9$. The second
+        rate, 0.052, is held at the lower bound, 0.125. Then a first step with the defaults, as AdaBound takes it.
 
         >>> import torch
         >>> from reference_impl.optim import amsbound_update
-        >>> theta, mean, square, largest = (torch.tensor([x], dtype=torch.float64) for x in (1.0, 8.0, 4.0, 16.0))
-        >>> settings = {"lr": 1.25, "betas": (0.5, 0.75), "final_lr": 0.25, "gamma": 0.25, "variant": "paper"}
-        >>> arrays = amsbound_update(theta, 0 * theta, mean, square, largest, step=4, eps=1.0, **settings)
-        >>> [array.item() for array in arrays]  # 1 - 1.25/(sqrt(16) + 1) / sqrt(4) * 4
-        [0.5, 4.0, 3.0, 16.0]
+        >>> theta, gradient, mean, square = (torch.full((2,), x, dtype=torch.float64) for x in (1.0, -3.0, 8.0, 4.0))
+        >>> largest = torch.tensor([16.0, 400.0], dtype=torch.float64)
+        >>> settings = {"lr": 1.25, "betas": (0.5, 0.75), "final_lr": 0.25, "gamma": 0.25, "eps": 1.0}
+        >>> theta, *means = amsbound_update(theta, gradient, mean, square, largest, step=4, **settings)
+        >>> [array.tolist() for array in means]  # m = 0.5*8 - 0.5*3
+        [[2.5, 2.5], [5.25, 5.25], [16.0, 400.0]]
+        >>> [round(x, 6) for x in theta.tolist()]  # 1 - 1.25*0.881917/(4 + 1) * 2.5, 1 - 0.125 * 2.5
+        [0.448802, 0.6875]
+        >>> zero = 0 * theta
+        >>> gradient = torch.tensor([0.0001, 1000.0], dtype=torch.float64)
+        >>> [round(x, 8) for x in amsbound_update(zero, gradient, zero, zero, zero, step=1)[0].tolist()]
+        [-0.00099685, -0.00999001]
 
     Source:
         Luo et al., [Adaptive gradient methods with dynamic bound of learning rate](https://arxiv.org/abs/1902.09843),
@@ -203,21 +217,19 @@ class AdaBound(Optimizer):
         TypeError: A setting isn't a number, or something in `params` isn't a parameter.
 
     Examples:
-        The first rate is $0.5 / 4 \cdot 2$, below the lower bound $2 \cdot (1 - 1/2)$.
+        The rates are $0.5 / (g/2 + 0.125)$ between the bounds $1 - 1/2$ and $1 + 1$, and the means $g / 2$.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import AdaBound
-        >>> path = []
-        >>> for final_lr in (2.0, 0.25):
-        ...     theta = Tensor(torch.tensor([6.0], dtype=torch.float64), requires_grad=True)
-        ...     (4.0 * theta).sum().backward()
-        ...     AdaBound([theta], lr=0.5, betas=(0.5, 0.75), final_lr=final_lr, gamma=1.0, eps=0.0).step()
-        ...     path += theta.tolist()
-        >>> path  # 6 - 1 * 2, 6 - 0.25 * 2
-        [4.0, 5.5]
-        >>> list(AdaBound([theta]).defaults.values())  # from `lr` on, in the order of the arguments
-        [0.001, (0.9, 0.999), 0.1, 0.001, 1e-08, 0, False, False, 'torch']
+        >>> theta = Tensor(torch.full((3,), 6.0, dtype=torch.float64), requires_grad=True)
+        >>> (torch.tensor([4.0, 1.0, 0.125], dtype=torch.float64) * theta).sum().backward()
+        >>> AdaBound([theta], lr=0.5, betas=(0.5, 0.75), final_lr=1.0, gamma=1.0, eps=0.125).step()
+        >>> theta.tolist()  # 6 - 0.5 * 2, 6 - 0.8 * 0.5, 6 - 2 * 0.0625
+        [5.0, 5.6, 5.875]
+        >>> lr, betas, final_lr, gamma, *others = AdaBound([theta]).defaults.values()  # in the order of the arguments
+        >>> 1000 * lr, betas, final_lr, 1000 * gamma, others
+        (1.0, (0.9, 0.999), 0.1, 1.0, [1e-08, 0, False, False, 'torch'])
 
     Source:
         Luo et al., [Adaptive gradient methods with dynamic bound of learning rate](https://arxiv.org/abs/1902.09843),

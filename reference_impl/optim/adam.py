@@ -128,7 +128,8 @@ def adamw_update(
         All arrays $(*)$.
 
     Examples:
-        First steps, where Adam moves by $\eta g / (|g| + \epsilon)$. Then one with the defaults.
+        First steps, where Adam moves by $\eta g / (|g| + \epsilon)$. Then a second one with the defaults, at a gradient
+        as small as the default $\epsilon$.
 
         >>> import torch
         >>> from reference_impl.optim import adamw_update
@@ -139,9 +140,9 @@ def adamw_update(
         (3.3125, 3.0, 9.0)
         >>> adamw_update(2 * gradient, gradient, zero, zero, 1, variant="paper", **settings)[0].item()
         5.8125
-        >>> theta, mean, square = adamw_update(1000 * gradient, 1e-8 + zero, zero, zero, step=1)
-        >>> theta.item()  # (1 - 0.001*0.01) * 6000 - 0.001 * 1/(1 + 1)
-        5999.9395
+        >>> theta, mean, square = adamw_update(gradient, 1e-8 + zero, zero, zero, step=2)
+        >>> theta.item()  # (1 - 0.001*0.01) * 6 - 0.001 * (0.1 / 0.19) / (sqrt(0.001 / 0.001999) + 1)
+        5.99963172
 
     Source:
         Loshchilov and Hutter, [Decoupled weight decay regularization](https://arxiv.org/abs/1711.05101), ICLR 2019,

@@ -51,18 +51,22 @@ def adamax_update(
         All arrays $(*)$.
 
     Examples:
-        The second step with every setting, where an old gradient is still the largest; then one with the defaults.
+        The second step with every setting, where an old gradient is still the largest, and where it no longer is. Then
+        a first step with the defaults.
 
         >>> import torch
         >>> from reference_impl.optim import adamax_update
-        >>> theta, gradient, mean, largest = (torch.tensor([x], dtype=torch.float64) for x in (6.0, 1.0, 2.0, 8.0))
+        >>> theta, gradient, mean = (torch.full((2,), x, dtype=torch.float64) for x in (6.0, 1.0, 2.0))
+        >>> largest = torch.tensor([8.0, 4.0], dtype=torch.float64)
         >>> settings = {"lr": 0.5, "betas": (0.5, 0.75), "eps": 1.0, "weight_decay": 0.5}
         >>> arrays = adamax_update(theta, gradient, mean, largest, step=2, **settings)
-        >>> [array.item() for array in arrays]  # g = 4, m = 3, max(0.75*8, 4 + 1); 6 - 0.5/0.75 * 3/6
-        [5.666666666666667, 3.0, 6.0]
-        >>> arrays = adamax_update(theta, 1e-8 * gradient, 0 * mean, 0 * largest + 1e-10, step=1)
-        >>> [array.item() for array in arrays]  # 6 - 0.002/0.1 * 1e-9 / (1e-8 + 1e-8)
-        [5.999, 1e-09, 2e-08]
+        >>> [array.tolist() for array in arrays[1:]]  # g = 1 + 0.5*6, 0.5*2 + 0.5*4; max(0.75*8, 4 + 1), max(0.75*4, 5)
+        [[3.0, 3.0], [6.0, 5.0]]
+        >>> [round(x, 6) for x in arrays[0].tolist()]  # 6 - 0.5/0.75 * 3/6, 6 - 0.5/0.75 * 3/5
+        [5.666667, 5.6]
+        >>> arrays = adamax_update(0 * theta, 1e-8 * gradient, 0 * mean, 1e-8 * largest, step=1)
+        >>> (1000 * arrays[0]).tolist()  # -1000 * 0.002/0.1 * 1e-9 / 7.992e-8, or 3.996e-8
+        [-0.250250, -0.500501]
 
     Source:
         Kingma and Ba, [Adam: a method for stochastic optimization](https://arxiv.org/abs/1412.6980), ICLR 2015,
@@ -110,8 +114,9 @@ class Adamax(Optimizer):
         ...     path += theta.tolist()
         >>> path  # 4 - 0.5 * 3/4, 3.625 - 0.5 * (0.75/0.75) / 3
         [3.625, 3.4583333333333335]
-        >>> list(Adamax([theta]).defaults.values())  # from `lr` on, in the order of the arguments
-        [0.002, (0.9, 0.999), 1e-08, 0, False]
+        >>> lr, *others = Adamax([theta]).defaults.values()  # in the order of the arguments
+        >>> 1000 * lr, others
+        (2.0, [(0.9, 0.999), 1e-08, 0, False])
 
     Source:
         Kingma and Ba, [Adam: a method for stochastic optimization](https://arxiv.org/abs/1412.6980), ICLR 2015.

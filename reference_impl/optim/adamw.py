@@ -42,8 +42,9 @@ class AdamW(Adam):
         ...     path += theta.tolist()
         >>> path  # (1 - 0.5*0.25) * 8, (1 - 0.25) * 7
         [7.0, 5.25]
-        >>> list(AdamW([theta]).defaults.values())  # from `lr` on, in the order of the arguments
-        [0.001, (0.9, 0.999), 1e-08, 0.01, False, False, True, 'torch']
+        >>> lr, *others = AdamW([theta]).defaults.values()  # in the order of the arguments
+        >>> 1000 * lr, others
+        (1.0, [(0.9, 0.999), 1e-08, 0.01, False, False, True, 'torch'])
 
     Source:
         Loshchilov and Hutter, [Decoupled weight decay regularization](https://arxiv.org/abs/1711.05101), ICLR 2019.

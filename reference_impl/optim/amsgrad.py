@@ -54,18 +54,22 @@ def amsgrad_update(
         All arrays $(*)$.
 
     Examples:
-        A gradient of 0 after one of 4: $v$ falls to 3, and the largest is still 4.
+        A gradient of -2 after larger ones: $v$ falls to 13, and the largest is still 16. Then a step with the defaults,
+        at a gradient as small as the default $\epsilon$.
 
         >>> import torch
         >>> from reference_impl.optim import amsgrad_update
-        >>> theta, mean, square, gradient = (torch.tensor([x], dtype=torch.float64) for x in (3.0, 2.0, 4.0, 0.0))
-        >>> settings = {"step": 2, "lr": 0.75, "betas": (0.5, 0.75), "eps": 0.5}
+        >>> theta, mean, square, gradient = (torch.tensor([x], dtype=torch.float64) for x in (3.0, 7.0, 16.0, -2.0))
+        >>> settings = {"step": 2, "lr": 0.75, "betas": (0.5, 0.75), "eps": 1.0}
         >>> arrays = amsgrad_update(theta, gradient, mean, square, square, variant="paper", **settings)
-        >>> [array.item() for array in arrays]  # 3 - 0.75 * 1 / (sqrt(4) + 0.5), 0.5*2, 0.75*4, max(4, 3)
-        [2.7, 1.0, 3.0, 4.0]
+        >>> [array.item() for array in arrays]  # m = 0.5*7 - 0.5*2, v = 0.75*16 + 0.25*4; 3 - 0.75 * 2.5/(4 + 1)
+        [2.625, 2.5, 13.0, 16.0]
         >>> arrays = amsgrad_update(theta, gradient, mean, square, square, **settings)
-        >>> arrays[0].item()  # 3 - 0.75 * (1 / 0.75) / (sqrt(4 / 0.4375) + 0.5)
-        2.716209
+        >>> arrays[0].item()  # 3 - 0.75 * (2.5 / 0.75) / (sqrt(16 / 0.4375) + 1)
+        2.645261
+        >>> zero = 0 * theta
+        >>> amsgrad_update(zero, 1e-8 + zero, zero, zero, zero, step=2)[0].item()  # as Adam
+        -0.00030828
 
     Source:
         Reddi, Kale and Kumar, [On the convergence of Adam and beyond](https://arxiv.org/abs/1904.09237), ICLR 2018,

@@ -8,45 +8,46 @@ from collections.abc import Callable, Iterator, Sequence
 from math import prod
 from typing import Any
 
-from reference_impl._array import Array, assign, flat_view, has_fused_operations
+from reference_impl._array import Array, flat_view, has_fused_operations
 from reference_impl.optim.fused import Fused
 
 BLOCK = 2**17
 Rule = Callable[..., Any]
+Others = Sequence[Array | None]
 Part = tuple[Any, ...]
 
 
-def apply_in_place(rule: Rule, parameter: Array, gradient: Array, others: Sequence[Array | None]) -> None:
+def apply_in_place(rule: Rule, parameter: Array, gradient: Array, others: Others) -> None:
     """Overwrite `parameter` and `others` with what `rule(parameter, gradient, *others)` returns.
 
     None among the others is handed to the rule, and what it returns in that place is dropped.
     """
-    whole = (parameter, gradient, *others)
     apply = _apply_fused if has_fused_operations(parameter) else _apply
     if prod(parameter.shape) <= BLOCK:
-        apply(rule, whole)
+        apply(rule, parameter, gradient, others)
         return
-    for part in _blocks(whole):
-        apply(rule, part)
+    for part in _blocks((parameter, gradient, *others)):
+        apply(rule, part[0], part[1], part[2:])
 
 
-def _apply(rule: Rule, part: Part) -> None:
-    values = rule(*part)
-    assign(part[0], values[0])
-    if len(part) > 2:
-        for target, array in zip(part[2:], values[1:], strict=False):
+def _apply(rule: Rule, parameter: Array, gradient: Array, others: Others) -> None:
+    values = rule(parameter, gradient, *others)
+    parameter[...] = values[0]
+    if others:
+        for number, target in enumerate(others, 1):
             if target is not None:
-                assign(target, array)
+                target[...] = values[number]
 
 
-def _apply_fused(rule: Rule, part: Part) -> None:
-    value, *values = rule(*(None if array is None else Fused(array) for array in part))
+def _apply_fused(rule: Rule, parameter: Array, gradient: Array, others: Others) -> None:
+    fused = [None if array is None else Fused(array) for array in others]
+    value, *values = rule(Fused(parameter), Fused(gradient), *fused)
     # before the parameter changes, which they may depend on
     arrays = [None if other is None else other.value() for other in values]
-    value.store(part[0])
-    for target, array in zip(part[2:], arrays, strict=False):
+    value.store(parameter)
+    for target, array in zip(others, arrays, strict=False):
         if target is not None:
-            assign(target, array)
+            target[...] = array
 
 
 def _blocks(whole: Part) -> Iterator[Part]:

@@ -26,16 +26,18 @@ def clip_grad_value_(parameters: Any, clip_value: float) -> None:
         TypeError: It isn't a number.
 
     Examples:
-        Two entries are too large.
+        Two entries of $2 \theta$ are too large.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import clip_grad_value_
-        >>> theta = Tensor(torch.zeros(3, dtype=torch.float64), requires_grad=True)
-        >>> theta.grad = torch.tensor([-3.0, 0.25, 0.75], dtype=torch.float64)
-        >>> clip_grad_value_([theta], 0.5)
+        >>> theta = Tensor(torch.tensor([-3.0, 0.25, 0.5], dtype=torch.float64), requires_grad=True)
+        >>> (theta**2).sum().backward()
         >>> theta.grad.tolist()
-        [-0.5, 0.25, 0.5]
+        [-6.0, 0.5, 1.0]
+        >>> clip_grad_value_([theta], 0.75)
+        >>> theta.grad.tolist()
+        [-0.75, 0.5, 0.75]
 
     Source:
         Mikolov, [Statistical language models based on neural
@@ -70,18 +72,23 @@ def clip_grad_norm_(
         RuntimeError: The norm isn't finite, and `error_if_nonfinite` is set.
 
     Examples:
-        The norm is 5, or 7 as a sum of sizes; without the $10^{-6}$ the gradients would be 0.6, 0.8 and 0.3, 0.4.
+        The norm is 5; without the $10^{-6}$ the gradients would become 0.6 and -0.8. As a sum of sizes it is then 1.4,
+        and after that short enough.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import clip_grad_norm_
-        >>> one, two = (Tensor(torch.zeros(1, dtype=torch.float64), requires_grad=True) for _ in range(2))
-        >>> one.grad, two.grad = (torch.tensor([x], dtype=torch.float64) for x in (3.0, -4.0))
+        >>> one, two = (Tensor(torch.tensor(x, dtype=torch.float64), requires_grad=True) for x in (1.5, -2.0))
+        >>> (one**2 + two**2).backward()
         >>> clip_grad_norm_([one, two], 1.0), round(one.grad.item(), 9), round(two.grad.item(), 9)
         (5.0, 0.59999988, -0.79999984)
         >>> norm = clip_grad_norm_([one, two], 0.7, norm_type=1)
         >>> round(norm, 6), round(one.grad.item(), 6), round(two.grad.item(), 6)  # 1.4 / 2
         (1.4, 0.3, -0.4)
+        >>> clip_grad_norm_([one, two], 0.9, norm_type=1)
+        0.7
+        >>> round(one.grad.item(), 6)
+        0.3
 
     Source:
         Pascanu, Mikolov and Bengio, [On the difficulty of training recurrent neural
@@ -119,22 +126,22 @@ def add_l1_penalty_(parameters: Any, strength: float) -> None:
         TypeError: It isn't a number.
 
     Examples:
-        However large a weight is, the pull is the same.
+        However large a weight is, the pull is the same. Without it the gradient is $2 \theta$.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import add_l1_penalty_
         >>> theta = Tensor(torch.tensor([-8.0, 0.0, 0.5], dtype=torch.float64), requires_grad=True)
-        >>> theta.grad = torch.ones(3, dtype=torch.float64)
+        >>> (theta**2).sum().backward()
         >>> add_l1_penalty_([theta], 0.25)
-        >>> theta.grad.tolist()
-        [0.75, 1.0, 1.25]
+        >>> theta.grad.tolist()  # -16 - 0.25, 0, 1 + 0.25
+        [-16.25, 0.0, 1.25]
 
     Source:
-        Tibshirani, [Regression shrinkage and selection via the lasso](https://doi.org/10.1111/j.2517-6161.1996.tb02080.x),
-        Journal of the Royal Statistical Society B 58, 1996.
+        Tibshirani, [Regression shrinkage and selection via the
+        lasso](https://doi.org/10.1111/j.2517-6161.1996.tb02080.x), Journal of the Royal Statistical Society B 58, 1996.
     """
-    check_at_least("strength", strength, 0, 1e-4)
+    _check_strength(strength)
     for data, gradient in _with_gradients(parameters):
         assign(gradient, gradient + strength * namespace(data).sign(data))
 
@@ -172,7 +179,7 @@ def add_l2_penalty_(parameters: Any, strength: float) -> None:
         generalization](https://papers.nips.cc/paper/1991/hash/8eefcfdf5990e441f0fb6f3fad709e21-Abstract.html), NIPS
         1991.
     """
-    check_at_least("strength", strength, 0, 1e-4)
+    _check_strength(strength)
     for data, gradient in _with_gradients(parameters):
         assign(gradient, gradient + strength * data)
 
@@ -199,18 +206,21 @@ def add_gradient_noise_(
         TypeError: One of them isn't a number, or `rng` isn't a generator of NumPy.
 
     Examples:
-        At $t = 15$ and $\gamma = 0.5$ the variance has fallen to a quarter, the standard deviation to a half.
+        At $t = 15$ and $\gamma = 0.5$ the variance has fallen to a quarter, the standard deviation to a half. Then the
+        defaults, at $t = 3$.
 
         >>> import torch
         >>> import numpy as np
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import add_gradient_noise_
-        >>> theta = Tensor(torch.zeros(2, dtype=torch.float64), requires_grad=True)
-        >>> theta.grad = torch.tensor([1.0, -1.0], dtype=torch.float64)
-        >>> add_gradient_noise_([theta], 15, rng=np.random.default_rng(0), c=0.64, gamma=0.5)
-        >>> normal = np.random.default_rng(0).standard_normal(2)
-        >>> theta.grad.tolist() == [1 + 0.4 * normal[0], -1 + 0.4 * normal[1]]  # sqrt(0.64 / 16**0.5)
-        True
+        >>> theta = Tensor(torch.tensor(1.0, dtype=torch.float64), requires_grad=True)
+        >>> normal = np.random.default_rng(0).standard_normal()
+        >>> for step, settings in ((15, {"c": 0.64, "gamma": 0.5}), (3, {})):
+        ...     theta.grad = 2 * theta.data
+        ...     add_gradient_noise_([theta], step, rng=np.random.default_rng(0), **settings)
+        ...     print(round((theta.grad.item() - 2) / normal, 6))  # sqrt(0.64 / 16**0.5), sqrt(0.01 / 4**0.55)
+        0.4
+        0.068302
 
     Source:
         Neelakantan et al., [Adding gradient noise improves learning for very deep
@@ -224,6 +234,10 @@ def add_gradient_noise_(
     for _, gradient in _with_gradients(parameters):
         normal = rng.standard_normal(tuple(gradient.shape))
         assign(gradient, gradient + from_numpy(deviation * normal, like=gradient))
+
+
+def _check_strength(strength: float) -> None:
+    check_at_least("strength", strength, 0, 1e-4)
 
 
 def _with_gradients(parameters: Any) -> list[tuple[Array, Array]]:

@@ -33,7 +33,7 @@ def lookahead_update(slow: Array, fast: Array, *, alpha: float = 0.5) -> Array:
         >>> slow, fast = torch.tensor([2.0, -4.0], dtype=torch.float64), torch.tensor([6.0, 0.0], dtype=torch.float64)
         >>> lookahead_update(slow, fast, alpha=0.25).tolist()  # 2 + 0.25 * 4, -4 + 0.25 * 4
         [3.0, -3.0]
-        >>> lookahead_update(slow, fast).tolist()
+        >>> lookahead_update(slow, fast=fast).tolist()
         [4.0, -2.0]
 
     Source:
@@ -61,7 +61,8 @@ class Lookahead:
         TypeError: `k` isn't an integer, or `optimizer` isn't an optimizer.
 
     Examples:
-        Each step of SGD moves by 2; every second goes back half of the way.
+        Each step of SGD moves by 2; every second goes back a quarter of the way. Another Lookahead, with the default
+        settings, takes over the state.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
@@ -75,6 +76,10 @@ class Lookahead:
         ...     path += theta.tolist()
         >>> path  # -4 becomes 0.75 * -4, and -7 becomes -3 + 0.75 * -4
         [-2.0, -3.0, -5.0, -6.0]
+        >>> other = Lookahead(SGD([theta]))
+        >>> other.load_state_dict(optimizer.state_dict())
+        >>> other.steps, other.k, other.alpha
+        (4, 5, 0.5)
 
     Source:
         Zhang et al., [Lookahead optimizer: k steps forward, 1 step back](https://arxiv.org/abs/1907.08610), NeurIPS

@@ -68,7 +68,8 @@ def nadam_update(
         All arrays $(*)$.
 
     Examples:
-        A first step, with $\mu_1 = 0.39$ and $\mu_2 = 0.4044$.
+        A first step, with $\mu_1 = 0.39$ and $\mu_2 = 0.4044$. Then a second one with the defaults, at a gradient as
+        small as the default $\epsilon$.
 
         >>> import torch
         >>> from reference_impl.optim import nadam_update
@@ -80,6 +81,9 @@ def nadam_update(
         ...     print([round(array.item(), 6) for array in arrays])
         [5.579988, 0.75, 2.25]
         [5.461014, 1.83, 2.25]
+        >>> arrays = nadam_update(zero, 1e-8 + zero, zero, zero, step=2, momentum_product=0.25)
+        >>> arrays[0].item()  # with mu = 0.450147 and then 0.450220
+        -0.000918265
 
     Source:
         Dozat, [Incorporating Nesterov momentum into Adam](https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ), ICLR
@@ -136,8 +140,9 @@ class NAdam(Optimizer):
         ...     print(variant, theta.item())  # with mu = 0.25: 0.5 * (0.25 * 0.5 / 0.9375 + 1), or 0.5 * 1.2 / 0.5
         torch -0.5666666666666667
         paper -1.2
-        >>> list(NAdam([theta]).defaults.values())  # from `lr` on, in the order of the arguments
-        [0.002, (0.9, 0.999), 1e-08, 0, 0.004, False, False, 'torch']
+        >>> lr, *others = NAdam([theta]).defaults.values()  # in the order of the arguments
+        >>> 1000 * lr, others
+        (2.0, [(0.9, 0.999), 1e-08, 0, 0.004, False, False, 'torch'])
 
     Source:
         Dozat, [Incorporating Nesterov momentum into Adam](https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ), ICLR

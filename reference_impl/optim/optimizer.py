@@ -46,7 +46,8 @@ class Optimizer:
         """Count a step in `state`; return the rule of this step and the names of the arrays that it carries on.
 
         The rule is called with the parameter, its gradient and those arrays, and returns the new parameter and the new
-        arrays. A name of None stands for an array that isn't kept.
+        arrays. A name of None stands for an array that isn't kept. Without names, the rule is the same for a whole
+        group, and this is called once for it.
         """
         raise NotImplementedError
 
@@ -67,15 +68,18 @@ class Optimizer:
             TypeError: It is of another library or dtype.
             RuntimeError: It is on another device, or no parameter has a gradient.
         """
+        names: tuple[str | None, ...] = ()
+        prepared = None
         for parameter, gradient, group in self._due(error_if_nonfinite):
             state, data = self.state[parameter], parameter.data
-            rule, names = self.prepare(state, group)
+            if names or group is not prepared:  # a rule that keeps nothing is the same for its whole group
+                rule, names = self.prepare(state, group)
+                rule, prepared = _uphill(rule) if group.get("maximize") else rule, group
+            kept: list[Array | None] = []
             for name in names:
                 if name is not None and name not in state:
                     state[name] = self.initial(name, data, group)
-            if group.get("maximize"):
-                rule = _uphill(rule)
-            kept = [name and state[name] for name in names] if names else ()
+                kept.append(name and state[name])
             apply_in_place(rule, data, gradient, kept)
 
     def _due(self, error_if_nonfinite: bool) -> list[tuple[Any, Array, Group]]:

@@ -61,7 +61,8 @@ def radam_update(
         All arrays $(*)$.
 
     Examples:
-        Step 5, where $\rho_5 = 4.996$: torch still ignores $v$, the paper already divides by its root.
+        Step 5, where $\rho_5 = 4.996$: torch still ignores $v$, the paper already divides by its root. Then a first
+        step with the defaults.
 
         >>> import torch
         >>> from reference_impl.optim import radam_update
@@ -71,6 +72,8 @@ def radam_update(
         ...     print([round(array.item(), 6) for array in arrays])  # m = 0.9*1 + 0.1*3, v = 0.999*0.004 + 0.001*9
         [-0.465166, 1.2, 0.012996]
         [0.997082, 1.2, 0.012996]
+        >>> radam_update(theta, gradient, mean, square, step=1)[0].item()  # 1 - 0.001 * 1.2 / (1 - 0.9)
+        0.988
 
     Source:
         Liu et al., [On the variance of the adaptive learning rate and beyond](https://arxiv.org/abs/1908.03265), ICLR
@@ -130,8 +133,9 @@ class RAdam(Optimizer):
         ...     print(variant, path[3:])
         torch [0.5, 0.5, 0.01291]
         paper [0.5, 0.00866, 0.01291]
-        >>> list(RAdam([theta]).defaults.values())  # from `lr` on, in the order of the arguments
-        [0.001, (0.9, 0.999), 1e-08, 0, False, False, 'torch']
+        >>> lr, *others = RAdam([theta]).defaults.values()  # in the order of the arguments
+        >>> 1000 * lr, others
+        (1.0, [(0.9, 0.999), 1e-08, 0, False, False, 'torch'])
 
     Source:
         Liu et al., [On the variance of the adaptive learning rate and beyond](https://arxiv.org/abs/1908.03265), ICLR

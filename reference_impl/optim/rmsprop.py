@@ -114,7 +114,7 @@ class RMSprop(Optimizer):
         TypeError: A setting isn't a number, or something in `params` isn't a parameter.
 
     Examples:
-        Two steps with a gradient of 3, of either variant.
+        Two steps with a gradient of 3, of either variant. Without $\epsilon$, the first would be $5 \eta$ and $\eta$.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
@@ -122,13 +122,13 @@ class RMSprop(Optimizer):
         >>> for variant in ("torch", "paper"):
         ...     theta = Tensor(torch.zeros(1, dtype=torch.float64), requires_grad=True)
         ...     (3.0 * theta).sum().backward()
-        ...     optimizer, path = RMSprop([theta], lr=0.3, alpha=0.96, eps=0.0, variant=variant), []
+        ...     optimizer, path = RMSprop([theta], lr=0.3, alpha=0.96, eps=0.4, variant=variant), []
         ...     for _ in range(2):
         ...         optimizer.step()
         ...         path.append(round(theta.item(), 6))
-        ...     print(variant, path)  # 0.3 / sqrt(1 - 0.96), then 0.3 / sqrt(1 - 0.96**2) more; or 0.3 each time
-        torch [-1.5, -2.571429]
-        paper [-0.3, -0.6]
+        ...     print(variant, path)  # v = 0.04 * 9 = 0.36, then 0.96 * 0.36 + 0.36; or 9 each time
+        torch [-0.9, -1.625806]
+        paper [-0.264706, -0.529412]
         >>> list(RMSprop([theta]).defaults.values())  # from `lr` on, in the order of the arguments
         [0.01, 0.99, 1e-08, 0, 0, False, False, 'torch']
 

@@ -130,20 +130,22 @@ class SGD(Optimizer):
 
     Examples:
         The loss $3 \theta^2$ has the gradient $6 \theta$, at first 12. The second step is half of the first and what
-        the new gradient adds. Without settings there is no momentum, and the learning rate is 0.001.
+        the new gradient adds. Without settings there is no momentum, and the learning rate is 0.001. Nesterov's first
+        step goes by the gradient and half of it again.
 
         >>> import torch
         >>> from reference_impl.autograd import Tensor
         >>> from reference_impl.optim import SGD
         >>> theta = Tensor(torch.tensor([2.0], dtype=torch.float64), requires_grad=True)
         >>> fast, plain, path = SGD([theta], lr=0.125, momentum=0.5), SGD([theta]), []
-        >>> for optimizer in (fast, fast, plain, plain):
+        >>> ahead = SGD([theta], lr=0.125, momentum=0.5, nesterov=True)
+        >>> for optimizer in (fast, fast, plain, ahead):
         ...     optimizer.zero_grad()
         ...     (3.0 * theta**2).sum().backward()
         ...     optimizer.step()
         ...     path += theta.tolist()
-        >>> path  # 2 - 0.125*12; 0.5 - 0.125*(0.5*12 + 3); -0.625 + 0.001*3.75; -0.62125 + 0.001*3.7275
-        [0.5, -0.625, -0.62125, -0.6175225]
+        >>> path  # 2 - 0.125*12; 0.5 - 0.125*(0.5*12 + 3); -0.625 + 0.001*3.75; -0.62125 + 0.125*1.5*3.7275
+        [0.5, -0.625, -0.62125, 0.07765625]
         >>> list(SGD([theta]).defaults.values())  # from `lr` on, in the order of the arguments
         [0.001, 0, 0, 0, False, False]
 

@@ -107,8 +107,9 @@ class SGDW(Optimizer):
         ...     path += theta.tolist()
         >>> path  # 0.875*8 - 0.5*3, 0.875*5.5 - 0.5*(0.5*3 + 3)
         [5.5, 2.5625]
-        >>> list(SGDW([theta]).defaults.values())  # from `lr` on, in the order of the arguments
-        [0.001, 0, 0.01, False, 'torch']
+        >>> lr, *others = SGDW([theta]).defaults.values()  # in the order of the arguments
+        >>> 1000 * lr, others
+        (1.0, [0, 0.01, False, 'torch'])
 
     Source:
         Loshchilov and Hutter, [Decoupled weight decay regularization](https://arxiv.org/abs/1711.05101), ICLR 2019.

@@ -25,21 +25,21 @@ def conv_cost(
 ) -> int:
     r"""Count the multiply-adds of a convolution for one example.
 
-    Each of $M \prod_d L_d$ outputs adds up $C / g$ channels and $\prod_d K_d$ taps, the zeros of the padding included:
+    Each of $F \prod_d M_d$ outputs adds up $C / g$ channels and $\prod_d K_d$ taps, the zeros of the padding included:
 
-    $$M \cdot \frac{C}{g} \prod_d L_d \prod_d K_d$$
+    $$F \cdot \frac{C}{g} \prod_d M_d \prod_d K_d$$
 
     A floating-point count is twice that: a multiplication and an addition. With `count_bias` each output costs one
     operation more, in either unit.
 
     Args:
-        size: The input size, or one for each of up to three dimensions; the output size is $L$.
+        size: The input size, or one for each of up to three dimensions; the output size is $M$.
         kernel_size: The kernel size $K$, or one for each dimension.
         stride: The stride, or one for each dimension.
         padding: The padding, in the forms that `conv_output_size` takes.
         dilation: The dilation, or one for each dimension.
         in_channels: The number $C$ of input channels.
-        out_channels: The number $M$ of filters.
+        out_channels: The number $F$ of filters.
         groups: The number $g$ of groups.
         unit: `"mac"` for multiply-adds, `"flop"` for floating-point operations.
         count_bias: Whether adding the bias counts.
@@ -78,7 +78,7 @@ def conv_cost_of(
     outputs: tuple[int, ...], kernel: tuple[int, ...], channels: list[int], unit: str, count_bias: bool
 ) -> int:
     """Count the same from the output size and from filters, input channels and groups, which are checked."""
-    macs = _multiply_adds("M C g", channels, "L", outputs, kernel)
+    macs = _multiply_adds("F C g", channels, "M", outputs, kernel)
     return _counted(macs, product(channels[0], *outputs), unit, count_bias)
 
 
@@ -98,10 +98,10 @@ def conv_transpose_cost(
 ) -> int:
     r"""Count the multiply-adds of a transposed convolution for one example.
 
-    Each of $C \prod_d W_d$ inputs is multiplied with $\prod_d K_d$ taps for $M / g$ output channels, those that the
+    Each of $C \prod_d W_d$ inputs is multiplied with $\prod_d K_d$ taps for $F / g$ output channels, those that the
     padding cuts off included:
 
-    $$C \cdot \frac{M}{g} \prod_d W_d \prod_d K_d$$
+    $$C \cdot \frac{F}{g} \prod_d W_d \prod_d K_d$$
 
     The number of outputs does not matter: the count grows with the input.
 
@@ -112,7 +112,7 @@ def conv_transpose_cost(
         padding: The outputs that are cut off on each side.
         dilation: The dilation, or one for each dimension.
         in_channels: The number $C$ of input channels.
-        out_channels: The number $M$ of output channels.
+        out_channels: The number $F$ of output channels.
         groups: The number $g$ of groups.
         output_padding: The extra outputs at the end.
         unit: `"mac"` for multiply-adds, `"flop"` for floating-point operations.
@@ -147,7 +147,7 @@ def conv_transpose_cost(
         sizes, kernel_size, stride, padding, dilation, output_padding=output_padding
     )
     kernel = spread("kernel_size", kernel_size, len(sizes))
-    macs = _multiply_adds("C M g", [in_channels, out_channels, groups], "W", sizes, kernel)
+    macs = _multiply_adds("C F g", [in_channels, out_channels, groups], "W", sizes, kernel)
     return _counted(macs, product(out_channels, *outputs), unit, count_bias)
 
 
@@ -267,8 +267,8 @@ def _counted(macs: int, outputs: int, unit: str, count_bias: bool) -> int:
     check_convention(unit, count_bias)
     extra = outputs if count_bias else 0
     if unit == "flop":
-        return evaluate("operations", _flops, "m b", macs, extra)
-    return evaluate("multiply-adds and biases", _macs, "m b", macs, extra) if extra else macs
+        return evaluate("operations", _flops, "m B", macs, extra)
+    return evaluate("multiply-adds and biases", _macs, "m B", macs, extra) if extra else macs
 
 
 def check_convention(unit: Any, count_bias: Any) -> None:

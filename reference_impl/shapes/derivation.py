@@ -37,7 +37,7 @@ class Derivation:
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shapes import derive, linear_parameters
+        >>> from reference_impl.shapes import derive, linear_parameters, network_table
         >>> found = derive(linear_parameters, 30, 7)
         >>> found.result == sum(weight.numel() for weight in torch.nn.Linear(30, 7).parameters())
         True
@@ -45,6 +45,8 @@ class Derivation:
         ('7·(30+1) = 217', '7 \\cdot \\left(30 + 1\\right) = 217')
         >>> found.data[0]["formula"], found.data[0]["numbers"], found.data[0]["result"]
         ('M·(C+b)', '7·(30+1)', 217)
+        >>> derive(network_table, "input 30; linear 7").text.split("\n")
+        ['linear1: 7·(30+1) = 217', 'linear1: 1·7·30 = 210']
     """
 
     def __init__(self, result: Any, steps: list[Step]) -> None:

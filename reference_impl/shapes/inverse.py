@@ -51,10 +51,10 @@ def solve_conv(
     Examples:
         >>> import torch
         >>> from reference_impl.shapes import solve_conv
-        >>> found = solve_conv(32, 16, kernel_size=4, limits={"dilation": 1})
+        >>> found = solve_conv(33, 16, kernel_size=4, limits={"dilation": 1})
         >>> found.options == [{"kernel_size": 4, "stride": 2, "padding": 1, "dilation": 1}]
         True
-        >>> tuple(torch.nn.Conv1d(1, 1, **found.options[0])(torch.zeros(1, 32)).shape)
+        >>> tuple(torch.nn.Conv1d(1, 1, **found.options[0])(torch.zeros(1, 33)).shape)
         (1, 16)
         >>> solve_conv(10, 13, kernel_size=3).nearest, solve_conv((9, 8), (5, 4), stride=2).options[0]["padding"]
         ([12, 14], 0)
@@ -118,6 +118,9 @@ def solve_conv_transpose(
         [(4, 0), (3, 1)]
         >>> [tuple(torch.nn.ConvTranspose1d(1, 1, **option)(torch.zeros(1, 7)).shape) for option in found.options]
         [(1, 14), (1, 14)]
+        >>> found = solve_conv_transpose(7, 7, limits={"dilation": 1, "kernel_size": 3})  # 6*S - 2*P + K - 1 + O + 1
+        >>> [(option["kernel_size"], option["stride"], option["padding"]) for option in found.options]
+        [(1, 1, 0), (1, 2, 3), (3, 1, 1)]
 
     Source:
         The formula is that of `conv_transpose_output_size`; the search is complete.

@@ -18,14 +18,14 @@ def conv_parameters(
 ) -> int:
     r"""Count the parameters of a convolution.
 
-    Each of $M$ filters sees the $C / g$ input channels of its group through $\prod_d K_d$ taps, and has $b = 1$ bias
+    Each of $F$ filters sees the $C / g$ input channels of its group through $\prod_d K_d$ taps, and has $b = 1$ bias
     or none:
 
-    $$M \left( \frac{C}{g} \prod_d K_d + b \right)$$
+    $$F \left( \frac{C}{g} \prod_d K_d + b \right)$$
 
     Args:
         in_channels: The number $C$ of input channels.
-        out_channels: The number $M$ of filters.
+        out_channels: The number $F$ of filters.
         kernel_size: The kernel size $K$ in every dimension, or one for each.
         groups: The number $g$ of groups; it must divide both numbers of channels.
         bias: Whether each filter has a bias.
@@ -54,7 +54,7 @@ def conv_parameters(
     """
     numbers = grouped(in_channels, out_channels, groups)
     kernel = _kernel(kernel_size, dimensions)
-    letters = "M C g b " + lettered("K", len(kernel))
+    letters = "F C g b " + lettered("K", len(kernel))
     return evaluate("parameters", _conv, letters, *numbers, int(flag("bias", bias)), *kernel)
 
 
@@ -73,14 +73,14 @@ def conv_transpose_parameters(
 ) -> int:
     r"""Count the parameters of a transposed convolution.
 
-    Each of $C$ input channels has taps for the $M / g$ output channels of its group, and each output channel has
+    Each of $C$ input channels has taps for the $F / g$ output channels of its group, and each output channel has
     $b = 1$ bias or none:
 
-    $$C \cdot \frac{M}{g} \prod_d K_d + M b$$
+    $$C \cdot \frac{F}{g} \prod_d K_d + F b$$
 
     Args:
         in_channels: The number $C$ of input channels.
-        out_channels: The number $M$ of output channels.
+        out_channels: The number $F$ of output channels.
         kernel_size: The kernel size $K$ in every dimension, or one for each.
         groups: The number $g$ of groups; it must divide both numbers of channels.
         bias: Whether each output channel has a bias.
@@ -109,7 +109,7 @@ def conv_transpose_parameters(
     """
     numbers = grouped(in_channels, out_channels, groups)
     kernel = _kernel(kernel_size, dimensions)
-    letters = "M C g b " + lettered("K", len(kernel))
+    letters = "F C g b " + lettered("K", len(kernel))
     return evaluate("parameters", _conv_transpose, letters, *numbers, int(flag("bias", bias)), *kernel)
 
 

@@ -98,7 +98,7 @@ def pooled(
     else:
         length = evaluate("size", uneven, "W K S P₁ P₂ D", size, kernel, stride, before, after, dilation)
     if ceil_mode and (length - 1) * stride >= size + before:
-        return evaluate("without the window that would start beyond the input", _one_fewer, "L", length)
+        return evaluate("without the window that would start beyond the input", _one_fewer, "M", length)
     return length
 
 

@@ -84,9 +84,9 @@ def unfold_output_shape(
 ) -> tuple[int, int]:
     r"""Compute the shape of the matrix of all windows, one in each column.
 
-    $$\left(C \prod_d K_d,\; \prod_d L_d\right)$$
+    $$\left(C \prod_d K_d,\; \prod_d M_d\right)$$
 
-    where $L_d$ is the output size of a convolution with the same arguments.
+    where $M_d$ is the output size of a convolution with the same arguments.
 
     Args:
         channels: The number $C$ of input channels.
@@ -209,9 +209,10 @@ def frame_count(duration_ms: int, *, window_ms: int = 25, hop_ms: int = 10, cent
     Examples:
         >>> import torch
         >>> from reference_impl.shapes import frame_count
-        >>> [len(torch.zeros(samples).unfold(0, 25, 10)) for samples in (1004, 1005)]  # sampled once a millisecond
+        >>> durations = 1004, 1005
+        >>> [len(torch.zeros(samples).unfold(0, 25, 10)) for samples in durations]  # sampled once a millisecond
         [98, 99]
-        >>> [frame_count(duration) for duration in (1004, 1005)]  # ⌊979 / 10⌋ + 1, 980 / 10 + 1
+        >>> [frame_count(duration) for duration in durations]  # ⌊979 / 10⌋ + 1, 980 / 10 + 1
         [98, 99]
         >>> frame_count(1009, window_ms=20, hop_ms=15), frame_count(1009, center=True)
         (66, 101)

@@ -33,14 +33,14 @@ class Field:
 
 UNITS = (("mac", "multiply-adds"), ("flop", "floating-point operations"))
 SOUGHT = (
-    ("conv", "arguments of a convolution"),
-    ("conv-transpose", "arguments of a transposed convolution"),
-    ("pool", "arguments of a pooling"),
-    ("inputs", "inputs of a convolution"),
+    ("conv", "convolution"),
+    ("conv-transpose", "transposed convolution"),
+    ("pool", "pooling"),
+    ("inputs", "inputs to a convolution"),
 )
 SOLVED = "conv conv-transpose pool"
 EITHER = (("", "either"), ("no", "no"), ("yes", "yes"))
-NETWORKS = (("own", "your own, in the text form"), *((name, name) for name in sorted(READY)))
+NETWORKS = (("own", "your own, as text"), *((name, name) for name in sorted(READY)))
 DTYPES = tuple((name, name) for name in BYTES)
 DIMENSIONS = (("1", "one"), ("2", "two"), ("3", "three"))
 LIMITS = "such as kernel_size=11 stride=5; empty: kernel 7, stride 4, padding 3"
@@ -101,7 +101,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         WINDOW,
     ),
     "inverse": (
-        Field("layer", "Looking for", "conv", choices=SOUGHT, kind="list"),
+        Field("layer", "Looking for", "conv", "its arguments, or all inputs of one output", SOUGHT, "list"),
         Field("input_size", "From the input size", "32", SIZE.hint, only_for=f"layer={SOLVED}"),
         Field("output_size", "To the output size", "16", "in values, in the form of the input size"),
         Field("kernel_size", "Kernel size", "4", "empty: searched, from 1"),

@@ -41,8 +41,8 @@ def calculator(name: str) -> str:
 def _actions(name: str) -> str:
     """Return the buttons of a calculator."""
     buttons = []
-    if any(field.name == "window" for field in FIELDS[name]):
-        buttons += [('data-step="-1"', "Previous window"), ('data-step="1"', "Next window")]
+    for drawn in (field.label.split()[0].lower() for field in FIELDS[name] if field.name == "window"):
+        buttons += [('data-step="-1"', f"Previous {drawn}"), ('data-step="1"', f"Next {drawn}")]
     if name == "network":
         ready = " ".join(sorted(READY))
         buttons.append((f'data-edits="text" data-only-for="network={ready}" hidden', "Edit as text"))

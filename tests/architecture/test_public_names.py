@@ -36,6 +36,13 @@ def sections(value: object) -> dict[str, str]:
 
 
 @each_name
+def test_no_module_is_named_like_it(name, value):
+    """The reference would show the module in its place, with all its functions a second time."""
+    place = ROOT / name.replace(".", "/")
+    assert not place.with_suffix(".py").exists() and not place.is_dir()
+
+
+@each_name
 def test_docstrings_are_complete(name, value):
     found = sections(value)
     assert found["Summary"].strip()

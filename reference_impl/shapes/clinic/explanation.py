@@ -86,12 +86,10 @@ def explain_error(message: str) -> Explanation | None:
     if not isinstance(message, str):
         refuse("message", message, "must be a string", "pass str(error)", TypeError)
     text = " ".join(message.split())
-    best, most = None, 0
-    for entry in ENTRIES:
-        gaps = entry.found_in(text)
-        if gaps is not None and len(entry.template) > most:
-            best, most = _explained(entry, gaps), len(entry.template)
-    return best
+    matches = [(entry, gaps) for entry in ENTRIES if (gaps := entry.found_in(text)) is not None]
+    if not matches:
+        return None
+    return _explained(*max(matches, key=lambda match: len(match[0].template)))
 
 
 def _explained(entry: Entry, gaps: list[str]) -> Explanation:

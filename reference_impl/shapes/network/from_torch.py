@@ -38,6 +38,8 @@ def from_torch(module: Any, input_size: tuple[int, ...]) -> Network:
         >>> table = network_table(network)
         >>> table.parameters == sum(weight.numel() for weight in model.parameters()), table.parameters
         (True, 321)
+        >>> network_table(from_torch(nn.Linear(4, 2), (4,))).parameters  # 2 * (4 + 1)
+        10
 
     Source:
         Reed et al., [torch.fx](https://arxiv.org/abs/2112.08429), MLSys 2022.

@@ -3,6 +3,8 @@
 from reference_impl.shapes.arguments import refuse
 from reference_impl.shapes.network.spec import Network, read_layers
 
+SHOWN = 40
+
 
 def read_network(text: str, input_size: tuple[int, ...] | None = None) -> Network:
     r"""Read a network from its text form.
@@ -54,7 +56,7 @@ def read_network(text: str, input_size: tuple[int, ...] | None = None) -> Networ
         >>> [layer["inputs"] for layer in network.layers]
         [['input'], ['first'], ['conv2', 'input']]
         >>> shared, x = torch.nn.Conv1d(4, 4, 3, padding=1), torch.zeros(1, 4, 9)
-        >>> tuple((shared(shared(x)) + x).shape), sum(weight.numel() for weight in shared.parameters())
+        >>> tuple(shared(shared(x)).add(x).shape), sum(weight.numel() for weight in shared.parameters())
         ((1, 4, 9), 52)
         >>> table = network_table(network)
         >>> table.output_size, table.parameters, table.cost  # 4 * (4*3 + 1), 2 * 4*9 * 4*3
@@ -68,6 +70,6 @@ def read_network(text: str, input_size: tuple[int, ...] | None = None) -> Networ
     size, layers = read_layers(text)
     if input_size is None and size is None:
         refuse(
-            "text", text[:40], "has no line with the shape of the input", "begin with e.g. input 3x224x224"
+            "text", text[:SHOWN], "has no line with the shape of the input", "begin with e.g. input 3x224x224"
         )
     return Network(size if input_size is None else input_size, layers)

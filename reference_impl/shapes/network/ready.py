@@ -22,7 +22,7 @@ def ready_network(name: str, input_size: tuple[int, ...] | None = None) -> Netwo
     | `alphago` | 48×19×19 | 3,882,433 | Silver et al. 2016, the policy network, with one bias for each filter |
     | `transformer` | 128×512 | 3,152,384 | Vaswani et al. 2017, one block of the encoder |
 
-    Each layer counts as the calculators do, such as $M (9 C + b)$ for a $3 \times 3$ convolution.
+    Each layer counts as the calculators do, such as $F (9 C + b)$ for a $3 \times 3$ convolution.
 
     Args:
         name: A name of the table.

@@ -27,10 +27,10 @@ class ReceptiveField:
         >>> from reference_impl.shapes import receptive_field
         >>> receptive_field("conv 1 4 stride=3 padding=1; avg_pool 2")  # 4 + 3
         ReceptiveField(size=7, jump=6, offset=-1)
-        >>> line = torch.zeros(1, 1, 20, requires_grad=True)
-        >>> torch.nn.Sequential(torch.nn.Conv1d(1, 1, 4, 3, 1), torch.nn.AvgPool1d(2))(line)[0, 0, 1].backward()
-        >>> line.grad[0, 0].nonzero().flatten().tolist()  # from 1*6 - 1
-        [5, 6, 7, 8, 9, 10, 11]
+        >>> line = torch.zeros(1, 20, requires_grad=True)
+        >>> torch.nn.Sequential(torch.nn.Conv1d(1, 1, 4, 3, 1), torch.nn.AvgPool1d(2))(line)[..., 1].backward()
+        >>> line.grad[0].nonzero().flatten().tolist(), tuple(line.grad.shape)  # from 1*6 - 1
+        ([5, 6, 7, 8, 9, 10, 11], (1, 20))
     """
 
     def __init__(self, size: Any, jump: Any, offset: Any) -> None:
@@ -69,12 +69,12 @@ def receptive_field(layers: Network | str | list[dict[str, Any]], *, dimensions:
         >>> field = receptive_field("conv 1 5 stride=2 padding=2; max_pool 2; conv 1 3 dilation=2")
         >>> field.size, field.jump, field.offset  # 1 + 4 + 1*2 + 4*4
         (23, 4, -2)
-        >>> nn, line = torch.nn, torch.zeros(1, 1, 60, requires_grad=True)
+        >>> nn, line = torch.nn, torch.zeros(1, 60, requires_grad=True)
         >>> model = nn.Sequential(nn.Conv1d(1, 1, 5, 2, 2), nn.AvgPool1d(2), nn.Conv1d(1, 1, 3, dilation=2))
-        >>> model(line)[0, 0, 5].backward()
-        >>> seen = line.grad[0, 0].nonzero().flatten().tolist()
+        >>> model(line)[..., 5].backward()
+        >>> seen = line.grad[0].nonzero().flatten().tolist()
         >>> seen[0], seen[-1] + 1 - seen[0], tuple(line.grad.shape)  # 5*4 - 2
-        (18, 23, (1, 1, 60))
+        (18, 23, (1, 60))
         >>> receptive_field("conv 1 3x5; conv 1 3", dimensions=2).size
         (5, 7)
 

@@ -26,8 +26,8 @@ class Network:
         >>> from reference_impl.shapes import Network, network_table
         >>> pool = {"name": "pool", "kind": "max_pool", "kernel_size": 2, "inputs": ["input"]}
         >>> network = Network((3, 9), [{"kind": "relu"}, pool, {"kind": "concat", "inputs": ["pool", "pool"]}])
-        >>> network.input_size, [layer["name"] for layer in network.layers], network.layers[0]["inputs"]
-        ((3, 9), ['relu1', 'pool', 'concat3'], ['input'])
+        >>> network.input_size, [layer["name"] for layer in network.layers], network.layers[2]["inputs"]
+        ((3, 9), ['relu1', 'pool', 'concat3'], ['pool', 'pool'])
         >>> pooled = torch.nn.MaxPool1d(2)(torch.zeros(1, 3, 9))
         >>> network_table(network).output_size, tuple(torch.cat([pooled, pooled], 1).shape)
         ((6, 4), (1, 6, 4))

@@ -28,6 +28,14 @@ class Canvas:
         """Draw a line from the first to the last tap of a window."""
         self._add("span", f"M{x} {y}h{length}", x + length, y)
 
+    def bar(self, name: str, x: int, y: int, width: int) -> None:
+        """Put cells that are too small to be told apart."""
+        self._add(name, f"M{x} {y + 1}h{width}v{CELL - 2}h-{width}z", x + width, y + CELL)
+
+    def slope(self, x: int, y: int, end_x: int, end_y: int) -> None:
+        """Draw one side of what a cell sees."""
+        self._add("span", f"M{x} {y}L{end_x} {end_y}", max(x, end_x), end_y)
+
     def word(self, x: int, y: int, text: str, anchor: str = "middle") -> None:
         """Write a short text; its height is that of a cell."""
         self.words.append(f'<text x="{x}" y="{y + 13}" text-anchor="{anchor}">{escaped(text)}</text>')

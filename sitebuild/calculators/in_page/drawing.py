@@ -29,6 +29,11 @@ def drawing(axes: list[Axis], chosen: int, title: str, sentences: str, legend: l
         _staircase(canvas, axes[0], chosen)
     else:
         _grid(canvas, axes, divmod(chosen, axes[1].count))
+    return framed(canvas, title, sentences, legend)
+
+
+def framed(canvas: Canvas, title: str, sentences: str, legend: list[tuple[str, str]]) -> str:
+    """Give a finished drawing with the words that belong to it; `sentences` are its text alternative."""
     names = [
         f'<li><span class="cell-{name}"></span>{words}</li>' for name, words in legend if name in canvas.paths
     ]

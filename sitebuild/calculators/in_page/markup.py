@@ -2,6 +2,24 @@
 
 from reference_impl.shapes.annotations import Any
 
+LETTERS = [
+    ("W", "input size"),
+    ("M", "output size"),
+    ("K", "kernel size"),
+    ("S", "stride"),
+    ("P₁", "padding before"),
+    ("P₂", "padding after"),
+    ("P", "padding"),
+    ("D", "dilation"),
+    ("O", "output padding"),
+    ("C", "input channels"),
+    ("F", "output channels"),
+    ("g", "groups"),
+    ("b", "1 with bias, else 0"),
+    ("m", "multiply-adds"),
+    ("B", "additions of the bias"),
+]
+
 
 def escaped(text: str) -> str:
     """Make text safe to stand in HTML, in attributes as well."""
@@ -38,8 +56,20 @@ def derivation(found: list[Any]) -> str:
     return (
         '<h2 class="calculator-heading">Arithmetic</h2><dl class="calculator-derivation">'
         + "".join(rows)
-        + "</dl>"
+        + f'</dl><p class="calculator-note">{_letters([step["formula"] for step in steps])}</p>'
     )
+
+
+def _letters(formulas: list[str]) -> str:
+    """Say what the letters of formulas stand for."""
+    text = " ".join(formulas)
+    plain = text.replace("P₁", "").replace("P₂", "")
+    words = [
+        f"{letter} {meaning}" for letter, meaning in LETTERS if letter in (plain if letter == "P" else text)
+    ]
+    if "K₁" in text:
+        words.append("K₁ and the like are of one dimension")
+    return "; ".join(words) + "."
 
 
 def table(head: list[str], rows: list[list[str]], caption: str, numeric: int = 0) -> str:

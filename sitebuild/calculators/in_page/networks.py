@@ -6,6 +6,7 @@ from reference_impl.shapes.network.receptive import receptive_field as field_of
 from reference_impl.shapes.network.spec import Network, read_layers
 from reference_impl.shapes.network.table import Table, network_table, read_network
 from reference_impl.shapes.network.to_torch import to_torch
+from sitebuild.calculators.in_page.cone import cone
 from sitebuild.calculators.in_page.layers import COUNTED
 from sitebuild.calculators.in_page.markup import escaped, figures, shape_text, table
 from sitebuild.calculators.in_page.reading import as_tuple, is_set, value
@@ -90,7 +91,9 @@ def receptive_field(values: dict[str, str]) -> dict[str, Any]:
     ]
     return {
         "status": "Receptive field " + ", ".join([f"{name} {number}" for name, number in shown]),
-        "html": figures(shown) + table(["after layer", "kind", "size", "jump", "offset"], rows, "Layers", 3),
+        "html": figures(shown)
+        + cone(Network((1,), layers), count)
+        + table(["after layer", "kind", "size", "jump", "offset"], rows, "Layers", 3),
     }
 
 

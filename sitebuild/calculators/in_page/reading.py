@@ -6,17 +6,18 @@ DIGITS = "0123456789"
 
 
 def value(word: str) -> Any:
-    """Read a number, numbers joined by x, pairs (before, after) of them, or a word.
+    """Read a number, numbers joined by x, pairs (before, after) of them, or a word; beside pairs 3 is 3,3.
 
     What cannot be read stays the text it is, so that the package's own check refuses it.
     """
     plain = word.strip().replace("×", "x").replace(" ", "")
     parts = [part.split(",") for part in plain.split("x")]
     if all(_is_whole(number) for part in parts for number in part):
-        numbers: list[Any] = [
-            tuple([int(number) for number in part]) if len(part) > 1 else int(part[0]) for part in parts
-        ]
-        return tuple(numbers) if len(numbers) > 1 or "," in plain else numbers[0]
+        if "," in plain:
+            pairs = [part if len(part) > 1 else part * 2 for part in parts]
+            return tuple([tuple([int(number) for number in pair]) for pair in pairs])
+        numbers = tuple([int(part[0]) for part in parts])
+        return numbers if len(numbers) > 1 else numbers[0]
     return _fraction(plain, word.strip())
 
 

@@ -199,7 +199,7 @@ BUGS = [
     ),
     Bug(
         "padding learns",
-        "functional/embedding.py",
+        "functional/tables.py",
         "primitives.where((column != padding)[:, None], rows, array_of(rows))",
         "rows",
         ("functional/test_tables_and_products.py::test_embedding_agrees_with_torch[float64]",),

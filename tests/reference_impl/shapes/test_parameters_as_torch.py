@@ -126,7 +126,7 @@ def test_errors_name_argument_value_rule_and_fix(call, words):
 def test_derivations_of_counts():
     found = shapes.derive(shapes.conv_parameters, 6, 64, (7, 5), groups=2)
     assert found.text == "64·(6/2·7·5+1) = 6784"
-    assert found.data[0]["formula"] == "M·(C/g·K₁·K₂+b)"
+    assert found.data[0]["formula"] == "F·(C/g·K₁·K₂+b)"
     assert found.latex == r"64 \cdot \left(\frac{6}{2} \cdot 7 \cdot 5 + 1\right) = 6784"
     assert shapes.derive(shapes.linear_parameters, 30, 7).text == "7·(30+1) = 217"
     assert shapes.derive(shapes.rnn_parameters, 10, 6, num_layers=3).text.split("\n")[2] == "108 + 2·84 = 276"

@@ -18,6 +18,7 @@ WORDS = {
     "3 × 5": (3, 5),
     "1,2": ((1, 2),),
     "1,2x0,1": ((1, 2), (0, 1)),
+    "1,2x3": ((1, 2), (3, 3)),
     "-1": -1,
     "7.5": 7.5,
     "same": "same",
@@ -67,6 +68,21 @@ def test_flops_and_biases_count_as_asked() -> None:
     assert [row["operations"] for row in shown[1:]] == ["312", "288"]  # 2*144 + 8*3, 2*144
 
 
+def test_letters_of_the_arithmetic_are_explained() -> None:
+    """Those that stand in it, and no others; a pair of paddings has two."""
+    said = {}
+    for padding in ("1", "1,2x0,0"):
+        page = BeautifulSoup(str(asked("convolution", padding=padding)["html"]), "html.parser")
+        said[padding] = page.select(".calculator-note")[-1].get_text().rstrip(".").split("; ")
+    every = ["input size", "output size", "kernel size", "stride", "dilation", "input channels"]
+    assert {"W input size", "P padding", "F output channels", "K₁ and the like are of one dimension"} <= set(
+        said["1"]
+    )
+    assert not any(words.startswith(("P₁", "O ", "B ")) for words in said["1"])
+    assert {"P₁ padding before", "P₂ padding after", "P padding"} <= set(said["1,2x0,0"])
+    assert all(any(words.endswith(meaning) for words in said["1"]) for meaning in every)
+
+
 def test_derivation_is_shown_with_numbers() -> None:
     """The package's own text, for each dimension."""
     page = BeautifulSoup(str(asked("convolution", size="9x8")["html"]), "html.parser")
@@ -92,6 +108,30 @@ def test_receptive_field_after_each_layer() -> None:
     page = BeautifulSoup(str(asked("receptive-field")["html"]), "html.parser")
     rows = [[cell.get_text() for cell in row.select("td")][1:] for row in page.select("tbody tr")]
     assert rows == [["7", "2", "−3"], ["11", "4", "−5"], ["19", "4", "−9"], ["27", "4", "−13"]]
+
+
+CHAINS = {
+    "conv 1 7 stride=2 padding=3; relu; max_pool 3 stride=2": ["max_pool3: 1", "conv1: 3", "input: 11"],
+    "conv 1 3 dilation=4; conv 1 1": ["conv1: 1", "input: 9"],
+    "conv 1 3; conv_transpose 1 3 stride=2": [],
+    "a: conv 1 3; conv 1 3 padding=1; add a": [],
+    "relu": [],
+    "; ".join(["conv 1 3"] * 19): [f"conv{at}: {39 - 2 * at}" for at in range(19, 0, -1)] + ["input: 39"],
+    "; ".join(["conv 1 3"] * 20): [],
+}
+
+
+@pytest.mark.parametrize("text", CHAINS)
+def test_drawing_of_a_receptive_field(text: str) -> None:
+    """One row for each layer that changes what is seen; branches and upsampling are not drawn."""
+    page = BeautifulSoup(str(asked("receptive-field", text=text)["html"]), "html.parser")
+    rows = [word.get_text() for word in page.select("svg text")]
+    assert rows[: len(CHAINS[text])] == CHAINS[text]
+    assert bool(rows) == bool(CHAINS[text])
+    if rows:
+        field = figures(page)
+        last = int(field["offset"].replace("−", "-")) + int(field["size"]) - 1
+        assert rows[-2:] == [field["offset"], str(last)]
 
 
 def test_the_way_back_lists_all_options_as_links() -> None:

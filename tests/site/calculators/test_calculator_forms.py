@@ -1,8 +1,11 @@
 """The forms on the pages: labels, hints, first answers, and what is there without scripts."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
+from reference_impl.shapes.network.kinds import JOINS, KINDS
 from sitebuild.calculators.bundle import ROOT
 from sitebuild.calculators.fields import FIELDS, first_values
 from sitebuild.calculators.form import calculator, with_calculators
@@ -43,6 +46,23 @@ def test_first_answer_needs_no_script(name: str) -> None:
     assert page.form.has_attr("hidden")
     assert "Without JavaScript" in page.noscript.get_text()
     assert page.select("pre") == []
+
+
+def test_the_page_lists_every_kind_of_layer_with_its_arguments() -> None:
+    """Those of the package, with their defaults; what has no default in writing is left out."""
+    page = (PAGES / "network.md").read_text("utf-8")
+    listed: dict[str, tuple[list[str], set[str]]] = {}
+    for kinds, required, others in re.findall(r"^\| (`.+?`) \| (.*?) ?\| (.*?)\|$", page, flags=re.M):
+        for kind in re.findall(r"`(\w+)`", kinds):
+            listed[kind] = (re.findall(r"\w+", required.strip("`")), set(re.findall(r"\w+=\w+", others)))
+    assert sorted(listed) == sorted(KINDS)
+    for name, kind in KINDS.items():
+        defaults = {
+            f"{key}={str(given).lower()}" for key, given in kind.optional.items() if given is not None
+        }
+        assert listed[name][1] == defaults, name
+        if name not in JOINS:
+            assert listed[name][0] == kind.required, name
 
 
 def test_fields_that_do_not_matter_at_first_are_hidden() -> None:
