@@ -34,7 +34,7 @@ def _section(grid: dict[str, Any]) -> list[str]:
     ]
     for row in rows:
         into, out, pixels = row["point"]
-        times = " | ".join(f"{row['milliseconds'][peer]:.2f}" for peer in (OURS, TORCH))
+        times = " | ".join(f"{row['milliseconds'][peer]:,.2f}" for peer in (OURS, TORCH))
         verdict = _verdict(row["ratio"], POINT_LIMIT)
         lines.append(f"| {into} → {out} | {pixels}×{pixels} | {times} | {row['ratio']:.2f} | {verdict} |")
     ratios = [row["ratio"] for row in rows]

@@ -33,7 +33,7 @@ def _section(peer: str, threads: int, rows: list[dict[str, Any]]) -> list[str]:
         "| --- | ---: | ---: | ---: | --- |",
     ]
     for row in rows:
-        times = f"{row['ours_milliseconds']:.1f} | {row['peer_milliseconds']:.1f} | {row['ratio']:.2f}"
+        times = f"{row['ours_milliseconds']:,.1f} | {row['peer_milliseconds']:,.1f} | {row['ratio']:.2f}"
         lines.append(f"| {row['rule']} | {times} | {'within' if row['ratio'] <= limit else 'OVER'} |")
     ratios = [row["ratio"] for row in rows]
     kept = sum(ratio <= limit for ratio in ratios)

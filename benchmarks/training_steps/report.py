@@ -39,7 +39,7 @@ def markdown(report: dict[str, Any]) -> str:
         for ours, peer, found, limit in _ratios(one):
             verdict = f"{limit}, {'within' if found <= limit else 'OVER'}"
             lines.append(
-                f"| {one['workload']} | {one['threads']} | {ours} | {peer} | {found:.2f} | {verdict} |"
+                f"| {one['workload']} | {one['threads']} | {ours} | {peer} | {_ratio(found)} | {verdict} |"
             )
     lines.append("")
     for one in measured["workloads"]:
@@ -76,7 +76,7 @@ def _section(measured: dict[str, Any]) -> list[str]:
 
 
 def _ratio(ratio: float | None) -> str:
-    """Write a ratio with two decimals, or with two digits where those would be zeros."""
+    """Write a ratio with two decimals, or with two digits where those would be zeros; a dash for none."""
     if ratio is None:
         return "–"
     return f"{ratio:,.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
