@@ -32,6 +32,7 @@ _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotEq: ast.Eq,
 }
 _TOLERANCES = frozenset({"atol", "rtol", "abs_tol", "rel_tol", "tolerance", "decimal", "abs", "rel"})
+_IN_ERRORS = frozenset({"example"})
 _SEEDED = frozenset({"default_rng", "manual_seed", "seed", "Generator"})
 _SMALL = 1e-3
 
@@ -122,8 +123,8 @@ def _here(node: ast.AST, in_assert: bool) -> Iterator[_Change]:
 
 
 def _compares(call: ast.Call) -> bool:
-    """Whether a call asserts that its two arguments agree, in whichever order they come."""
-    return _called(call).startswith("assert_")
+    """Whether a call asserts or checks that its two arguments agree, in whichever order they come."""
+    return _called(call).startswith(("assert_", "check_same_"))
 
 
 def _called(call: ast.Call) -> str:
@@ -145,9 +146,9 @@ def _differ(first: ast.expr, second: ast.expr) -> bool:
 
 
 def _cannot_show(parent: ast.AST, name: str, child: ast.AST) -> bool:
-    """Whether a change of `child` can't be seen: seeds, tolerances, digits that are printed."""
+    """Whether a change of `child` can't be seen: seeds, tolerances, words of errors, digits that are printed."""
     if isinstance(parent, ast.keyword):
-        return (parent.arg or "") in _TOLERANCES
+        return (parent.arg or "") in _TOLERANCES | _IN_ERRORS
     if isinstance(parent, ast.Call):
         if _called(parent) in _SEEDED and name == "args":
             return True

@@ -46,12 +46,12 @@ def check_gradients(
         ... except RuntimeError as error:
         ...     print(error)
         the gradient of argument 0 is wrong; worst at [0]: 3, where central differences give 6
-        >>> check_gradients(lambda x: 2.0 * x.detach() * x - (x * x).detach(), x)
-        >>> try:
-        ...     check_gradients(lambda x: 2.0 * x.detach() * x - (x * x).detach(), x, order=2)
-        ... except RuntimeError as error:
-        ...     print(error)
-        the gradient of argument 0 is wrong; worst at [0]: 0, where central differences give 2
+        >>> for options in ({}, {"order": 2}):
+        ...     try:
+        ...         check_gradients(lambda x: 2.0 * x.detach() * x - (x * x).detach(), x, **options)
+        ...     except RuntimeError as error:
+        ...         print(options, error)
+        {'order': 2} the gradient of argument 0 is wrong; worst at [0]: 0, where central differences give 2
         >>> for c in (8e3, 12e3):  # times 1e-5**2, against 1e-6
         ...     try:
         ...         check_gradients(lambda x: c * x**3, 0 * x)

@@ -155,8 +155,8 @@ def adaptive_max_pool1d(input: Array | Tensor, output_size: int) -> Tensor:
         >>> x = torch.tensor([[3.0, 1.0, 5.0, 1.0, 4.0]])
         >>> F.adaptive_max_pool1d(x, 3).tolist()  # of 3, 1; of 1, 5, 1; of 1, 4
         [[3.0, 5.0, 4.0]]
-        >>> F.adaptive_max_pool1d(x, 1).tolist()
-        [[5.0]]
+        >>> F.adaptive_max_pool1d(x, 1).tolist(), F.adaptive_max_pool1d(x, 5).tolist()  # of all; of one each
+        ([[5.0]], [[3.0, 1.0, 5.0, 1.0, 4.0]])
     """
     return _adaptive(1, "adaptive_max_pool1d", _largest, input, output_size)
 
@@ -194,6 +194,8 @@ def adaptive_max_pool2d(input: Array | Tensor, output_size: Wanted) -> Tensor:
         >>> x = torch.tensor([[[3.0, 1.0, 5.0, 7.0], [1.0, 6.0, 9.0, 1.0]]])
         >>> F.adaptive_max_pool2d(x, (1, 2)).tolist(), F.adaptive_max_pool2d(x, (None, 1)).tolist()
         ([[[6.0, 9.0]]], [[[7.0], [9.0]]])
+        >>> F.adaptive_max_pool2d(x, (None, 4)).tolist()  # of one entry each
+        [[[3.0, 1.0, 5.0, 7.0], [1.0, 6.0, 9.0, 1.0]]]
     """
     return _adaptive(2, "adaptive_max_pool2d", _largest, input, output_size)
 

@@ -37,6 +37,9 @@ def linear(input: Array | Tensor, weight: Array | Tensor, bias: Array | Tensor |
         >>> F.linear(torch.tensor([[2.0, 1.0, 10.0]]), weight, bias=torch.tensor([0.5, 7.0])).tolist()
         [[34.5, 56.0]]
         >>> # 1*2 + 2*1 + 3*10 + 0.5 = 34.5 and 0*2 - 1*1 + 5*10 + 7 = 56
+        >>> y = F.linear(torch.arange(12.0).reshape(2, 2, 3), weight)
+        >>> y.shape, y[1, 1].tolist()  # 1*9 + 2*10 + 3*11, 5*11 - 10
+        ((2, 2, 2), [62.0, 45.0])
     """
     if input.ndim == 2:
         return _linear(input, weight, bias)

@@ -155,7 +155,7 @@ def avg_pool3d(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x = torch.arange(12.0).reshape(1, 2, 2, 3)
-        >>> F.avg_pool3d(x, 2, stride=(1, 1, 1)).tolist()  # (0 + 1 + 3 + 4 + 6 + 7 + 9 + 10) / 8, and one more
+        >>> F.avg_pool3d(x, 2, stride=1).tolist()  # (0 + 1 + 3 + 4 + 6 + 7 + 9 + 10) / 8, and one more
         [[[[5.0, 6.0]]]]
         >>> F.avg_pool3d(x, (2, 1, 2), padding=(0, 0, 1), ceil_mode=True, count_include_pad=False).tolist()
         [[[[3.0, 4.5], [6.0, 7.5]]]]

@@ -56,15 +56,18 @@ def batch_norm(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.tensor([[0.0, 10.0], [4.0, 10.0]], dtype=torch.float64)
+        >>> x = torch.tensor([[0.0, 10.0], [4.0, 14.0]], dtype=torch.float64)
         >>> mean, var = torch.tensor([1.0, 2.0]).double(), torch.tensor([5.0, 6.0]).double()
-        >>> weight, bias = torch.tensor([3.0, 3.0]).double(), torch.tensor([0.0, 0.5]).double()
+        >>> weight, bias = torch.tensor([3.0, 6.0]).double(), torch.tensor([0.0, 0.5]).double()
         >>> F.batch_norm(x, mean, var, weight, bias, True, momentum=0.25, eps=5.0).tolist()  # 3 * 2 / sqrt(4 + 5)
-        [[-2.0, 0.5], [2.0, 0.5]]
-        >>> mean.tolist(), var.tolist()  # 0.75*1 + 0.25*2, 0.75*2 + 0.25*10; 0.75*5 + 0.25*4*2/1, 0.75*6
-        ([1.25, 4.0], [5.75, 4.5])
-        >>> F.batch_norm(x, mean, var, eps=0.5).tolist()  # (0 - 1.25) / sqrt(6.25), (10 - 4) / sqrt(5) = 2.683
-        [[-0.5, 2.6832815729997477], [1.1, 2.6832815729997477]]
+        [[-2.0, -3.5], [2.0, 4.5]]
+        >>> mean.tolist(), var.tolist()  # 0.75*1 + 0.25*2, 0.75*2 + 0.25*12; 0.75*5 + 0.25*4*2/1, ...
+        ([1.25, 4.5], [5.75, 6.5])
+        >>> F.batch_norm(x, mean, var, eps=0.5).tolist()  # (0 - 1.25) / sqrt(6.25), (10 - 4.5) / sqrt(7)
+        [[-0.5, 2.0788046015507495], [1.1, 3.5906624935876583]]
+        >>> y = F.batch_norm(x.reshape(2, 2, 1), mean, var, training=True)  # with the usual eps and momentum
+        >>> round(y[0, 0, 0].item(), 8), mean.tolist()  # -2 / sqrt(4 + 0.00001); 0.9*1.25 + 0.1*2, ...
+        (-0.99999875, [1.325, 5.25])
 
     Source:
         Ioffe and Szegedy, [Batch normalization](https://arxiv.org/abs/1502.03167), ICML 2015.
@@ -130,14 +133,17 @@ def instance_norm(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x, var = torch.tensor([[[0.0, 4.0], [10.0, 10.0]]], dtype=torch.float64), torch.ones(2).double()
-        >>> mean, weight = torch.zeros(2).double(), torch.tensor([3.0, 7.0]).double()
+        >>> x, var = torch.tensor([[[0.0, 4.0], [10.0, 14.0]]], dtype=torch.float64), torch.ones(2).double()
+        >>> mean, weight = torch.zeros(2).double(), torch.tensor([3.0, 6.0]).double()
         >>> F.instance_norm(x, mean, var, weight, momentum=0.5, eps=5.0).tolist()  # 3 * -2 / sqrt(4 + 5), ...
-        [[[-2.0, 2.0], [0.0, 0.0]]]
-        >>> mean.tolist(), var.tolist()  # half of 2 and 10; half of 1 + 8 and of 1 + 0
-        ([1.0, 5.0], [4.5, 0.5])
-        >>> F.instance_norm(x, mean, var, use_input_stats=False, eps=3.5).tolist()  # -1 / sqrt(8), 3 / sqrt(8), 5 / 2
-        [[[-0.35355339059327373, 1.0606601717798212], [2.5, 2.5]]]
+        [[[-2.0, 2.0], [-4.0, 4.0]]]
+        >>> mean.tolist(), var.tolist()  # half of 2 and of 12; half of 1 + 8
+        ([1.0, 6.0], [4.5, 4.5])
+        >>> F.instance_norm(x, mean, var, use_input_stats=False, eps=3.5).tolist()  # -1 / sqrt(8), 3 / sqrt(8), ...
+        [[[-0.35355339059327373, 1.0606601717798212], [1.414213562373095, 2.82842712474619]]]
+        >>> y = F.instance_norm(x, mean, var)  # with the usual eps and momentum
+        >>> round(y[0, 0, 0].item(), 8), mean[0].item()  # -2 / sqrt(4 + 0.00001); 0.9*1 + 0.1*2
+        (-0.99999875, 1.1)
 
     Source:
         Ulyanov, Vedaldi and Lempitsky, [Instance normalization](https://arxiv.org/abs/1607.08022), 2016.

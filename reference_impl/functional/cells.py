@@ -152,11 +152,11 @@ def lstm_cell(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> w_ih = torch.tensor([[99.0], [1.0], [0.0], [99.0]], dtype=torch.float64)
+        >>> w_ih = torch.tensor([[1.0], [1.0], [0.5], [1.0]], dtype=torch.float64)
         >>> x, h = torch.tensor([[3.0]], dtype=torch.float64).log(), torch.zeros(1, 1, dtype=torch.float64)
-        >>> h, c = F.lstm_cell(x, (h, h + 8.0), w_ih, 0.0 * w_ih)
-        >>> round(c.item(), 12), round(h.item(), 6)  # 3/4 * 8; tanh 6
-        (6.0, 0.999988)
+        >>> h, c = F.lstm_cell(x, (h, h + 8.0), w_ih, torch.zeros_like(w_ih))
+        >>> round(c.item(), 12), round(h.item(), 6)  # 3/4 * 8 + 3/4 * 1/2; 3/4 * tanh 6.375
+        (6.375, 0.749996)
 
     Source:
         Hochreiter and Schmidhuber, [Long short-term memory](https://doi.org/10.1162/neco.1997.9.8.1735), 1997; Gers,
@@ -218,7 +218,7 @@ def gru_cell(
         >>> from reference_impl import functional as F
         >>> w_ih = torch.tensor([[5.0], [1.0], [0.0]], dtype=torch.float64)
         >>> x, h = torch.tensor([[3.0]], dtype=torch.float64).log(), torch.tensor([[8.0]], dtype=torch.float64)
-        >>> round(F.gru_cell(x, h, w_ih, 0.0 * w_ih).item(), 12)  # 1/4 * 0 + 3/4 * 8
+        >>> round(F.gru_cell(x, h, w_ih, torch.zeros_like(w_ih)).item(), 12)  # 1/4 * 0 + 3/4 * 8
         6.0
 
     Source:

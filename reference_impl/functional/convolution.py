@@ -117,9 +117,9 @@ def conv2d(
         >>> sobel = torch.tensor([[[[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]]]])
         >>> F.conv2d(image[None], sobel, padding=(0, 1)).tolist()  # (1 + 2 + 1) * (right - left)
         [[[0.0, 12.0, 12.0, -12.0]]]
-        >>> pair, weight = torch.arange(8.0).reshape(1, 2, 2, 2), torch.tensor([[[[0.5]]], [[[4.0]]]])
-        >>> F.conv2d(pair, weight, bias=torch.tensor([0.0, 1.0]), stride=2, groups=2).tolist()  # 0*0.5, 4*4 + 1
-        [[[[0.0]], [[17.0]]]]
+        >>> pair, weight = torch.arange(18.0).reshape(1, 2, 3, 3), torch.tensor([[[[0.5]]], [[[4.0]]]])
+        >>> F.conv2d(pair, weight, bias=torch.tensor([0.0, 1.0]), stride=2, groups=2).tolist()  # 2*0.5; 9*4 + 1
+        [[[[0.0, 1.0], [3.0, 4.0]], [[37.0, 45.0], [61.0, 69.0]]]]
         >>> sides = F.conv2d(image[None, None], torch.ones(1, 1, 2, 2), padding=((0, 0), (1, 0)), dilation=(2, 1))
         >>> sides.tolist()  # rows 0 and 2, each with a zero before it
         [[[[0.0, 0.0, 6.0, 12.0]]]]

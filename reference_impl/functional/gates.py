@@ -32,8 +32,9 @@ def hardsigmoid(input: Tensor | Array) -> Tensor:
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> F.hardsigmoid(torch.tensor([-4.0, 1.5, 7.0])).tolist()  # 4.5 / 6 = 0.75
-        [0.0, 0.75, 1.0]
+        >>> x = torch.tensor([-4.0, 1.5, 7.0])
+        >>> list(zip(x.tolist(), F.hardsigmoid(x).tolist()))  # (1.5 + 3) / 6 = 0.75
+        [(-4.0, 0.0), (1.5, 0.75), (7.0, 1.0)]
 
     Source:
         Courbariaux, Bengio and David, [BinaryConnect](https://arxiv.org/abs/1511.00363), NeurIPS 2015, with the slope
@@ -124,6 +125,8 @@ def softplus(input: Tensor | Array, beta: float = 1.0, threshold: float = 20.0) 
         >>> x = torch.tensor([3.0, 8.0], dtype=torch.float64).log() / 2
         >>> [round(value, 12) for value in (2 * F.softplus(x, beta=2.0)).exp().tolist()]
         [4.0, 9.0]
+        >>> round(F.softplus(torch.tensor([0.0])).exp().item(), 5)  # 1 + e**0
+        2.0
         >>> F.softplus(torch.tensor([5.0]), threshold=4.0).item()
         5.0
 

@@ -55,6 +55,8 @@ def layer_norm(
         >>> # 3 * -2 / sqrt(4 + 12), 6 * 2 / sqrt(4 + 12) + 0.5
         >>> F.layer_norm(x.double(), (2, 2), eps=7.0).tolist()  # mean 6, variance 18: -6 / sqrt(18 + 7), ...
         [[-1.2, -0.4], [0.8, 0.8]]
+        >>> round(F.layer_norm(x.double(), 2)[0, 0].item(), 8)  # -2 / sqrt(4 + 0.00001)
+        -0.99999875
 
     Source:
         Ba, Kiros and Hinton, [Layer normalization](https://arxiv.org/abs/1607.06450), 2016.
@@ -149,9 +151,11 @@ def group_norm(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x, weight = torch.tensor([[0.0, 4.0, 10.0, 10.0]]), torch.tensor([3.0, 6.0, 9.0, 7.0])
+        >>> x, weight = torch.tensor([[[0.0], [4.0], [10.0], [14.0]]]), torch.tensor([3.0, 6.0, 9.0, 12.0])
         >>> F.group_norm(x, 2, weight, torch.tensor([0.0, 0.5, 2.0, 8.0]), eps=5.0).tolist()  # 3 * -2/3, 6 * 2/3 + 0.5
-        [[-2.0, 4.5, 2.0, 8.0]]
+        [[[-2.0], [4.5], [-4.0], [16.0]]]
+        >>> round(F.group_norm(x.double(), 2)[0, 0, 0].item(), 8)  # -2 / sqrt(4 + 0.00001)
+        -0.99999875
 
     Source:
         Wu and He, [Group normalization](https://arxiv.org/abs/1803.08494), ECCV 2018.

@@ -103,8 +103,8 @@ def max_pool2d(
         >>> x = torch.tensor([[[3.0, 1.0, 4.0], [1.0, 5.0, 9.0], [2.0, 6.0, 5.0]]])
         >>> F.max_pool2d(x, 2, stride=1).tolist()  # of 3, 1, 1, 5; of 1, 4, 5, 9; and of the two rows below
         [[[5.0, 9.0], [6.0, 9.0]]]
-        >>> F.max_pool2d(x, (2, 1), stride=(2, 3), ceil_mode=True, padding=(1, 0)).tolist()
-        [[[3.0], [2.0]]]
+        >>> F.max_pool2d(x, (2, 1), stride=2, padding=(1, 0)).tolist()  # row 0; rows 1 and 2
+        [[[3.0, 4.0], [2.0, 9.0]]]
         >>> F.max_pool2d(x, 2, stride=1, dilation=2).tolist()  # of the corners
         [[[5.0]]]
     """
@@ -150,8 +150,8 @@ def max_pool3d(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x = torch.arange(24.0).reshape(1, 2, 3, 4) % 7  # of 0, 1, ..., 6, 0, 1, ...
-        >>> F.max_pool3d(x, (2, 1, 3), stride=(1, 2, 1)).tolist()  # of 0, 1, 2, 5, 6, 0; of 1, 2, 3, 6, 0, 1; ...
-        [[[[6.0, 6.0], [6.0, 4.0]]]]
+        >>> F.max_pool3d(x, (1, 1, 3), stride=(1, 2, 1)).tolist()  # of 0, 1, 2; of 1, 2, 3; ...
+        [[[[2.0, 3.0], [3.0, 4.0]], [[6.0, 6.0], [6.0, 2.0]]]]
         >>> F.max_pool3d(x, 2, padding=(0, 1, 0), dilation=(1, 2, 1), ceil_mode=True).tolist()
         [[[[5.0, 6.0], [5.0, 6.0]]]]
         >>> # of rows -1 and 1 and of rows 1 and 3, where only row 1 exists

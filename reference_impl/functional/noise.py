@@ -45,6 +45,8 @@ def dropout(
         [[0.09, 0.24, 0.8], [0.58, 0.09, 0.43]]
         >>> F.dropout(x, p=0.2, rng=np.random.default_rng(3)).tolist()  # those below 0.2 go; the others / 0.8
         [[0.0, 2.5, 3.75], [5.0, 0.0, 7.5]]
+        >>> F.dropout(x, rng=np.random.default_rng(3)).tolist()  # half of them, on average, unless told otherwise
+        [[0.0, 0.0, 6.0], [8.0, 0.0, 0.0]]
         >>> F.dropout(x, p=0.2, training=False, rng=np.random.default_rng(3)).tolist()
         [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 
@@ -84,12 +86,14 @@ def dropout1d(
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.tensor([[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]])
+        >>> x = torch.arange(1.0, 7.0).reshape(1, 3, 2)
         >>> drawn = np.random.default_rng(3).random((1, 3, 1))
         >>> (drawn >= 0.2).tolist()
         [[[False], [True], [True]]]
         >>> F.dropout1d(x, p=0.2, rng=np.random.default_rng(3)).tolist()  # kept channels / 0.8
         [[[0.0, 0.0], [3.75, 5.0], [6.25, 7.5]]]
+        >>> F.dropout1d(x, rng=np.random.default_rng(3)).tolist()  # the usual limit is 0.5
+        [[[0.0, 0.0], [0.0, 0.0], [10.0, 12.0]]]
 
     Source:
         Tompson et al., [Efficient object localization using convolutional networks](https://arxiv.org/abs/1411.4280),
@@ -134,6 +138,8 @@ def dropout2d(
         [[[[False]], [[True]]]]
         >>> F.dropout2d(x, p=0.2, rng=np.random.default_rng(3)).tolist()  # kept channels / 0.8
         [[[[0.0, 0.0], [0.0, 0.0]], [[5.0, 6.25], [7.5, 8.75]]]]
+        >>> F.dropout2d(x.reshape(1, 4, 2, 1), rng=np.random.default_rng(3)).tolist()  # the usual limit is 0.5
+        [[[[0.0], [0.0]], [[0.0], [0.0]], [[8.0], [10.0]], [[12.0], [14.0]]]]
 
     Source:
         Tompson et al., [Efficient object localization using convolutional networks](https://arxiv.org/abs/1411.4280),
@@ -172,12 +178,14 @@ def dropout3d(
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.tensor([3.0, 4.0, 5.0, 8.0]).reshape(1, 4, 1, 1, 1)
+        >>> x = torch.arange(3.0, 7.0).reshape(1, 4, 1, 1, 1)
         >>> drawn = np.random.default_rng(3).random((1, 4, 1, 1, 1))
         >>> (drawn >= 0.6).tolist()
         [[[[[False]]], [[[False]]], [[[True]]], [[[False]]]]]
         >>> F.dropout3d(x, p=0.6, rng=np.random.default_rng(3)).reshape(4).tolist()  # kept channels / 0.4
         [0.0, 0.0, 12.5, 0.0]
+        >>> F.dropout3d(x, rng=np.random.default_rng(3)).reshape(4).tolist()  # the usual limit is 0.5
+        [0.0, 0.0, 10.0, 12.0]
 
     Source:
         Tompson et al., [Efficient object localization using convolutional networks](https://arxiv.org/abs/1411.4280),
@@ -224,7 +232,7 @@ def gaussian_noise(
         Bishop, [Training with noise is equivalent to Tikhonov
         regularization](https://doi.org/10.1162/neco.1995.7.1.108), Neural Computation 7, 1995.
     """
-    check_at_least("std", std, 0, 0.1)
+    check_at_least("std", std, 0, example=0.1)
     check_generator("rng", rng)
     if not training or std == 0:
         return alias(input)

@@ -50,6 +50,8 @@ def pad(input: Array | Tensor, pad: Sequence[int], mode: str = "constant", value
         ([[3.0, 2.0, 1.0, 2.0, 3.0, 2.0]], [[1.0, 1.0, 1.0, 2.0, 3.0, 3.0]])
         >>> F.pad(x, (2, 1), mode="circular").tolist(), F.pad(x, (-1, 0, 0, 1), value=7.0).tolist()
         ([[2.0, 3.0, 1.0, 2.0, 3.0, 1.0]], [[2.0, 3.0], [7.0, 7.0]])
+        >>> F.pad(x, (0, 1)).tolist()
+        [[1.0, 2.0, 3.0, 0.0]]
     """
     check_choice("mode", mode, MODES)
     if len(pad) % 2 or len(pad) > 2 * input.ndim:

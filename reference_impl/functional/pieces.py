@@ -34,6 +34,8 @@ def maxout(input: Tensor | Array, num_pieces: int, dim: int = -1) -> Tensor:
         >>> x = torch.tensor([[1.0, 7.0, 3.0, -4.0, -2.0, -9.0]])
         >>> F.maxout(x, num_pieces=3).tolist(), F.maxout(x, num_pieces=2).tolist()
         ([[7.0, -2.0]], [[7.0, 3.0, -2.0]])
+        >>> F.maxout(x, num_pieces=1).tolist(), F.maxout(x.mT, num_pieces=3, dim=0).tolist()
+        ([[1.0, 7.0, 3.0, -4.0, -2.0, -9.0]], [[7.0], [-2.0]])
 
     Source:
         Goodfellow et al., [Maxout networks](https://arxiv.org/abs/1302.4389), ICML 2013.

@@ -41,15 +41,17 @@ def sinusoidal_positions(
         >>> table = F.sinusoidal_positions(3, 4, base=4.0, like=torch.zeros(1))
         >>> [round(entry, 3) for entry in table[1].tolist()]  # sin 1, cos 1, sin 1/2, cos 1/2
         [0.841, 0.54, 0.479, 0.878]
-        >>> table[2, 2:].tolist() == table[1, :2].tolist(), table[0].tolist()
-        (True, [0.0, 1.0, 0.0, 1.0])
+        >>> table.shape == (3, 4), table[2, 2:].tolist() == table[1, :2].tolist(), table[0].tolist()
+        (True, True, [0.0, 1.0, 0.0, 1.0])
+        >>> [round(entry, 6) for entry in F.sinusoidal_positions(2, 3)[-1].tolist()]  # sin 1, cos 1, sin 10000**(-2/3)
+        [0.841471, 0.540302, 0.002154]
 
     Source:
         Vaswani et al., [Attention is all you need](https://arxiv.org/abs/1706.03762), NeurIPS 2017, section 3.5.
     """
     check_size("length", length)
     check_size("d_model", d_model)
-    check_at_least("base", base, 1, 10000.0)
+    check_at_least("base", base, 1, example=10000.0)
     pairs = numpy.arange(0, d_model, 2)
     angles = numpy.arange(length)[:, None] / base ** (pairs / d_model)
     table = numpy.empty((length, d_model))

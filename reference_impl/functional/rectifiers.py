@@ -36,6 +36,8 @@ def leaky_relu(input: Tensor | Array, negative_slope: float = 0.01) -> Tensor:
         >>> from reference_impl import functional as F
         >>> F.leaky_relu(torch.tensor([-8.0, 0.0, 3.0]), negative_slope=0.25).tolist()  # -8 * 0.25 = -2
         [-2.0, 0.0, 3.0]
+        >>> round(F.leaky_relu(torch.tensor([-8.0])).item(), 6)  # -8 * 0.01
+        -0.08
 
     Source:
         Maas, Hannun and Ng, [Rectifier nonlinearities improve neural network acoustic
@@ -72,9 +74,11 @@ def prelu(input: Tensor | Array, weight: Tensor | Array) -> Tensor:
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.tensor([[-8.0, -8.0], [3.0, -1.0]])
+        >>> x = torch.tensor([[[-8.0], [-8.0]], [[3.0], [-1.0]]])
         >>> F.prelu(x, weight=torch.tensor([0.5, 0.125])).tolist()  # -8*0.5, -8*0.125; 3, -1*0.125
-        [[-4.0, -1.0], [3.0, -0.125]]
+        [[[-4.0], [-1.0]], [[3.0], [-0.125]]]
+        >>> F.prelu(x, weight=torch.tensor([0.25])).tolist()  # one slope for all channels
+        [[[-2.0], [-2.0]], [[3.0], [-0.25]]]
 
     Source:
         He et al., [Delving deep into rectifiers](https://arxiv.org/abs/1502.01852), ICCV 2015.
@@ -123,6 +127,8 @@ def elu(input: Tensor | Array, alpha: float = 1.0) -> Tensor:
         >>> from reference_impl import functional as F
         >>> F.elu(torch.tensor([0.25, 1.0], dtype=torch.float64).log(), alpha=3.0).tolist()
         [-2.25, 0.0]
+        >>> F.elu(torch.tensor([0.25], dtype=torch.float64).log()).item()  # 1/4 - 1
+        -0.75
 
     Source:
         Clevert, Unterthiner and Hochreiter, [Fast and accurate deep network learning by exponential linear
@@ -154,8 +160,8 @@ def selu(input: Tensor | Array) -> Tensor:
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> [round(y, 5) for y in F.selu(torch.tensor([-50.0, 2.0], dtype=torch.float64)).tolist()]
-        [-1.7581, 2.1014]
+        >>> [round(y, 5) for y in F.selu(torch.tensor([-1.0, 2.0], dtype=torch.float64)).tolist()]
+        [-1.11133, 2.1014]
 
     Source:
         Klambauer et al., [Self-normalizing neural networks](https://arxiv.org/abs/1706.02515), NeurIPS 2017.

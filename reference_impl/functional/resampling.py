@@ -70,6 +70,8 @@ def interpolate(
         [[[0.0, 2.0, 4.0, 6.0, 8.0]]]
         >>> F.interpolate(x[None], (1, 2), mode="bilinear", align_corners=False).tolist()  # 0.25 and 1.75 along
         [[[[1.0, 7.0]]]]
+        >>> F.interpolate(x[None], scale_factor=(2, 0.7)).tolist()  # two rows; at 0, 1.43
+        [[[[0.0, 4.0], [0.0, 4.0]]]]
     """
     check_choice("mode", mode, AXES)
     shape = tuple(input.shape)

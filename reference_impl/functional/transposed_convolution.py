@@ -112,8 +112,8 @@ def conv_transpose2d(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x, weight = torch.tensor([[[1.0, 10.0]]]), torch.tensor([[[[1.0, 2.0], [3.0, 4.0]]]])
-        >>> F.conv_transpose2d(x, weight, stride=(1, 2)).tolist()  # each entry writes the kernel
-        [[[1.0, 2.0, 10.0, 20.0], [3.0, 4.0, 30.0, 40.0]]]
+        >>> F.conv_transpose2d(x, weight).tolist()  # each entry writes the kernel; 2*1 + 1*10, 4*1 + 3*10
+        [[[1.0, 12.0, 20.0], [3.0, 34.0, 40.0]]]
         >>> F.conv_transpose2d(x, weight, padding=(1, 0), output_padding=(1, 0), stride=2).tolist()
         [[[3.0, 4.0, 30.0, 40.0]]]
         >>> two = F.conv_transpose2d(torch.ones(2, 1, 1), torch.tensor([2.0, 7.0]).reshape(2, 1, 1, 1), groups=2)

@@ -44,6 +44,8 @@ def calculate_gain(nonlinearity: str, param: float | None = None) -> float:
         >>> from reference_impl import init
         >>> init.calculate_gain("leaky_relu", 3.0) ** 2, torch.tensor(init.calculate_gain("selu")).item()  # 2/(1 + 9)
         (0.2, 0.75)
+        >>> round(init.calculate_gain("leaky_relu") ** 2, 6)  # 2/(1 + 0.01**2)
+        1.9998
     """
     if nonlinearity == "leaky_relu":
         return math.sqrt(2.0 / (1.0 + (0.01 if param is None else param) ** 2))

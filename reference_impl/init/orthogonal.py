@@ -38,8 +38,11 @@ def orthogonal_(tensor: Tensor, gain: float = 1.0, *, rng: numpy.random.Generato
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
         >>> weight = init.orthogonal_(Tensor(torch.zeros(2, 5)), gain=3.0, rng=np.random.default_rng(0))
-        >>> [[round(entry, 4) + 0.0 for entry in row] for row in (weight @ weight.mT).tolist()]
-        [[9.0, 0.0], [0.0, 9.0]]
+        >>> weight.shape, [[round(entry, 4) for entry in row] for row in (weight @ weight.mT).data.abs().tolist()]
+        ((2, 5), [[9.0, 0.0], [0.0, 9.0]])
+        >>> weight = init.orthogonal_(weight, rng=np.random.default_rng(0))
+        >>> round((weight * weight).sum().item(), 4)  # two rows of length 1
+        2.0
 
     Source:
         Saxe, McClelland and Ganguli, [Exact solutions to the nonlinear dynamics of learning in deep linear neural

@@ -44,6 +44,8 @@ def uniform_(tensor: Tensor, a: float = 0.0, b: float = 1.0, *, rng: numpy.rando
         >>> drawn = np.random.default_rng(7).uniform(-3.0, 5.0, size=(2, 2))
         >>> init.uniform_(weight, -3.0, 5.0, rng=np.random.default_rng(7)).tolist() == drawn.tolist()
         True
+        >>> init.uniform_(weight, rng=np.random.default_rng(7)).tolist() == ((drawn + 3.0) / 8.0).tolist()  # in [0, 1)
+        True
     """
     check_generator("rng", rng)
     return filled(tensor, rng.uniform(a, b, tensor.shape))
@@ -77,6 +79,9 @@ def normal_(tensor: Tensor, mean: float = 0.0, std: float = 1.0, *, rng: numpy.r
         >>> weight = Tensor(torch.zeros(2, 2, dtype=torch.float64))
         >>> drawn = np.random.default_rng(7).normal(4.0, 0.5, size=(2, 2))
         >>> init.normal_(weight, 4.0, 0.5, rng=np.random.default_rng(7)).tolist() == drawn.tolist()
+        True
+        >>> standard = np.random.default_rng(7).normal(size=(2, 2))
+        >>> init.normal_(weight, rng=np.random.default_rng(7)).tolist() == standard.tolist()
         True
     """
     check_generator("rng", rng)
@@ -118,15 +123,23 @@ def trunc_normal_(
         `tensor` $(*)$.
 
     Examples:
-        Every tenth number in order: the first is drawn again until it is within the bounds.
-
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight = init.trunc_normal_(Tensor(torch.zeros(5000)), 1.0, 2.0, a=0.0, b=2.0, rng=np.random.default_rng(0))
-        >>> round(weight.min().item(), 2), round(weight.max().item(), 2), round(weight.mean().item(), 1)
-        (0.0, 2.0, 1.0)
+        >>> weight, rng = Tensor(torch.zeros(4, dtype=torch.float64)), np.random.default_rng(0)
+        >>> [round(x, 3) for x in np.random.default_rng(0).normal(1.0, 2.0, size=4).tolist()]  # the third is above 2
+        [1.251, 0.736, 2.281, 1.21]
+        >>> [round(x, 3) for x in init.trunc_normal_(weight, 1.0, 2.0, a=-0.5, b=2.0, rng=rng).tolist()]
+        [1.251, 0.736, -0.247, 1.21]
+        >>> usual = init.trunc_normal_(Tensor(torch.zeros(1000, dtype=torch.float64)), rng=rng)
+        >>> round(usual.min().item(), 3), round(usual.max().item(), 3), round(usual.mean().item(), 4)
+        (-1.944, 2.0, -0.042)
+        >>> try:
+        ...     init.trunc_normal_(weight, 1.0, 2.0, a=8.0, b=9.0, rng=rng)
+        ... except ValueError as error:
+        ...     print(str(error).partition(" with")[0])
+        `(a, b)` (=(8.0, 9.0)) leave 0.0002 of the normal distribution
     """
     check_generator("rng", rng)
     share = _normal_below((b - mean) / std) - _normal_below((a - mean) / std)
@@ -184,8 +197,9 @@ def zeros_(tensor: Tensor) -> Tensor:
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> init.zeros_(Tensor(torch.tensor([3.0, -7.0]))).tolist()
-        [0.0, 0.0]
+        >>> weight = Tensor(torch.tensor([3.0, -7.0]))
+        >>> weight.tolist(), init.zeros_(weight).tolist()
+        ([3.0, -7.0], [0.0, 0.0])
     """
     return constant_(tensor, 0.0)
 
@@ -208,7 +222,8 @@ def ones_(tensor: Tensor) -> Tensor:
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> init.ones_(Tensor(torch.tensor([3.0, -7.0]))).tolist()
-        [1.0, 1.0]
+        >>> weight = Tensor(torch.tensor([3.0, -7.0]))
+        >>> weight.tolist(), init.ones_(weight).tolist()
+        ([3.0, -7.0], [1.0, 1.0])
     """
     return constant_(tensor, 1.0)

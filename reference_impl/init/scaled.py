@@ -33,16 +33,19 @@ def xavier_uniform_(tensor: Tensor, gain: float = 1.0, *, rng: numpy.random.Gene
         `tensor` (outputs, inputs, *).
 
     Examples:
-        $4 \sqrt{6 / (44 + 10)} = 4/3$.
+        The bound is $4 \sqrt{6 / (44 + 10)} = 4/3$, and a quarter of that for the usual gain 1.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight, rng = Tensor(torch.zeros(10, 44)), np.random.default_rng(0)
-        >>> weight = init.xavier_uniform_(weight, gain=4.0, rng=rng)
-        >>> round(weight.max().item(), 2), round(weight.min().item(), 2)
-        (1.33, -1.33)
+        >>> drawn = torch.tensor(np.random.default_rng(0).uniform(-1.0, 1.0, size=(10, 44)))
+        >>> for settings in ({"gain": 4.0}, {}):
+        ...     weight = init.xavier_uniform_(Tensor(torch.zeros_like(drawn)), **settings, rng=np.random.default_rng(0))
+        ...     factors = weight.data / drawn
+        ...     print(round(factors.min().item(), 6), round(factors.max().item(), 6))
+        1.333333 1.333333
+        0.333333 0.333333
 
     Source:
         Glorot and Bengio, [Understanding the difficulty of training deep feedforward neural
@@ -76,16 +79,19 @@ def xavier_normal_(tensor: Tensor, gain: float = 1.0, *, rng: numpy.random.Gener
         `tensor` (outputs, inputs, *).
 
     Examples:
-        $15 \sqrt{2 / (30 + 20)} = 3$.
+        $\sigma$ is $15 \sqrt{2 / (30 + 20)} = 3$, and $1/5$ for the usual gain 1.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight, rng = Tensor(torch.zeros(20, 30)), np.random.default_rng(0)
-        >>> weight = init.xavier_normal_(weight, gain=15.0, rng=rng)
-        >>> round((weight * weight).mean().sqrt().item(), 1)
-        3.0
+        >>> drawn = torch.tensor(np.random.default_rng(0).normal(size=(20, 30)))
+        >>> for settings in ({"gain": 15.0}, {}):
+        ...     weight = init.xavier_normal_(Tensor(torch.zeros_like(drawn)), **settings, rng=np.random.default_rng(0))
+        ...     factors = weight.data / drawn
+        ...     print(round(factors.min().item(), 6), round(factors.max().item(), 6))
+        3.0 3.0
+        0.2 0.2
 
     Source:
         Glorot and Bengio, [Understanding the difficulty of training deep feedforward neural
@@ -128,16 +134,21 @@ def kaiming_uniform_(
         `tensor` (outputs, inputs, *).
 
     Examples:
-        For ReLU and $n = 24$: $\sqrt{2} \sqrt{3 / 24} = 1/2$.
+        The bound is $\sqrt{2} \sqrt{3 / 24} = 1/2$ for ReLU and 24 inputs, and
+        $\sqrt{2 / (1 + 9)} \sqrt{3 / 15} = 1/5$ for slope 3 and 15 outputs.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight, rng = Tensor(torch.zeros(20, 24)), np.random.default_rng(0)
-        >>> weight = init.kaiming_uniform_(weight, nonlinearity="relu", rng=rng)
-        >>> round(weight.max().item(), 2), round(weight.min().item(), 2)
-        (0.5, -0.5)
+        >>> drawn = torch.tensor(np.random.default_rng(0).uniform(-1.0, 1.0, size=(15, 24)))
+        >>> for settings in ({}, {"a": 3.0, "mode": "fan_out"}):
+        ...     weight = Tensor(torch.zeros_like(drawn))
+        ...     weight = init.kaiming_uniform_(weight, **settings, rng=np.random.default_rng(0))
+        ...     factors = weight.data / drawn
+        ...     print(round(factors.min().item(), 6), round(factors.max().item(), 6))
+        0.5 0.5
+        0.2 0.2
 
     Source:
         He et al., [Delving deep into rectifiers](https://arxiv.org/abs/1502.01852), ICCV 2015.
@@ -179,16 +190,20 @@ def kaiming_normal_(
         `tensor` (outputs, inputs, *).
 
     Examples:
-        For ReLU and 18 outputs: $\sqrt{2 / 18} = 1/3$.
+        $\sigma$ is $\sqrt{2 / 18} = 1/3$ for ReLU and 18 outputs, and $\sqrt{2 / (1 + 9) / 20} = 1/10$ for slope 3 and
+        20 inputs.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight, rng = Tensor(torch.zeros(18, 60)), np.random.default_rng(0)
-        >>> weight = init.kaiming_normal_(weight, mode="fan_out", rng=rng)
-        >>> round((weight * weight).mean().sqrt().item(), 1)
-        0.3
+        >>> drawn = torch.tensor(np.random.default_rng(0).normal(size=(18, 20)))
+        >>> for settings in ({"mode": "fan_out"}, {"a": 3.0}):
+        ...     weight = init.kaiming_normal_(Tensor(torch.zeros_like(drawn)), **settings, rng=np.random.default_rng(0))
+        ...     factors = weight.data / drawn
+        ...     print(round(factors.min().item(), 6), round(factors.max().item(), 6))
+        0.333333 0.333333
+        0.1 0.1
 
     Source:
         He et al., [Delving deep into rectifiers](https://arxiv.org/abs/1502.01852), ICCV 2015.
@@ -218,16 +233,16 @@ def lecun_uniform_(tensor: Tensor, *, rng: numpy.random.Generator) -> Tensor:
         `tensor` (outputs, inputs, *).
 
     Examples:
-        $\sqrt{3 / 12} = 1/2$.
+        The bound is $\sqrt{3 / 3} = 1$ for 3 inputs.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight, rng = Tensor(torch.zeros(40, 12)), np.random.default_rng(0)
-        >>> weight = init.lecun_uniform_(weight, rng=rng)
-        >>> round(weight.max().item(), 2), round(weight.min().item(), 2)
-        (0.5, -0.5)
+        >>> drawn = torch.tensor(np.random.default_rng(0).uniform(-1.0, 1.0, size=(2, 3)))
+        >>> weight = init.lecun_uniform_(Tensor(torch.zeros_like(drawn)), rng=np.random.default_rng(0))
+        >>> [[round(factor, 6) for factor in row] for row in (weight.data / drawn).tolist()]
+        [[1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]
 
     Source:
         LeCun et al., [Efficient backprop](https://link.springer.com/chapter/10.1007/978-3-642-35289-8_3), 1998.
@@ -258,16 +273,16 @@ def lecun_normal_(tensor: Tensor, *, rng: numpy.random.Generator) -> Tensor:
         `tensor` (outputs, inputs, *).
 
     Examples:
-        $\sqrt{1 / 25} = 1/5$.
+        $\sigma$ is $1 / \sqrt 4 = 1/2$ for 4 inputs.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import init
         >>> from reference_impl.autograd import Tensor
-        >>> weight, rng = Tensor(torch.zeros(40, 25)), np.random.default_rng(0)
-        >>> weight = init.lecun_normal_(weight, rng=rng)
-        >>> round((weight * weight).mean().sqrt().item(), 1)
-        0.2
+        >>> drawn = torch.tensor(np.random.default_rng(0).normal(size=(2, 4)))
+        >>> weight = init.lecun_normal_(Tensor(torch.zeros_like(drawn)), rng=np.random.default_rng(0))
+        >>> [[round(factor, 6) for factor in row] for row in (weight.data / drawn).tolist()]
+        [[0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5]]
 
     Source:
         LeCun et al., [Efficient backprop](https://link.springer.com/chapter/10.1007/978-3-642-35289-8_3), 1998.

@@ -56,17 +56,25 @@ def draw_paths(
         Each path $(*, 2)$.
 
     Examples:
+        The loss is $x$, so the heights of the contours are the shares themselves.
+
+        ```pycon { #paths-and-contours data-needs="matplotlib" }
         >>> import torch
-        >>> from reference_impl.landscape import draw_paths, ravine
-        >>> try:
-        ...     draw_paths(ravine, {"SGD": torch.zeros(2, 3)}, xlim=(-5, 5), ylim=(-1, 1))
-        ... except ValueError as error:
-        ...     print(error)
-        `paths['SGD']` (of shape (2, 3)) must have shape (steps, 2); pass what descend returns
+        >>> from matplotlib.figure import Figure
+        >>> from reference_impl.landscape import draw_paths
+        >>> path, wide, fine = torch.tensor([[0.5, 1.0], [0.25, 2.0]]), Figure().add_subplot(), Figure().add_subplot()
+        >>> axes = draw_paths(lambda x, y: x, {"SGD": path}, xlim=(0, 1), ylim=(0, 9), levels=5, axes=wide)
+        >>> [round(height, 4) for height in axes.collections[0].levels.tolist()]  # (1/5)**2, (2/5)**2, …
+        [0.04, 0.16, 0.36, 0.64]
+        >>> axes.lines[0].get_xydata().tolist(), axes.lines[0].get_label(), max(axes.get_ylim()).item()
+        ([[0.5, 1.0], [0.25, 2.0]], 'SGD', 9.0)
+        >>> len(draw_paths(lambda x, y: x, {"SGD": path}, (0, 1), (0, 9), axes=fine).collections[0].levels)
+        11
+        ```
     """
     _check(paths, xlim, ylim, levels)
-    pyplot = _pyplot()
-    axes = pyplot.subplots(layout="constrained")[1] if axes is None else axes
+    plt = _pyplot()
+    axes = plt.subplots(layout="constrained")[1] if axes is None else axes
     x, y = numpy.meshgrid(numpy.linspace(*xlim, GRID), numpy.linspace(*ylim, GRID))
     values = _on_grid(loss, x, y, next(iter(paths.values())))
     shares = (numpy.arange(1, levels) / levels) ** 2
@@ -74,8 +82,8 @@ def draw_paths(
     axes.contour(x, y, values, levels=heights, colors="black", linewidths=0.5, linestyles="solid", alpha=0.5)
     for number, ((name, path), style) in enumerate(zip(paths.items(), cycle(STYLES), strict=False)):
         points, colour = to_numpy(path), f"C{number}"
-        every = max(1, len(points) // 20)
-        axes.plot(*points.T, style, color=colour, markersize=3.5, markevery=every, linewidth=1.5, label=name)
+        axes.plot(*points.T, style, color=colour, linewidth=1.5, label=name)
+        axes.lines[-1].set(markersize=3.5, markevery=max(1, len(points) // 20))
         axes.plot(*points[0], "o", color="black", markersize=9, fillstyle="none")
         axes.plot(*points[-1], style[0], color=colour, markersize=8)
     for minimum in minima:

@@ -29,10 +29,10 @@ def ravine(x: Any, y: Any, condition: float = 25.0) -> Any:
     Examples:
         >>> import torch
         >>> from reference_impl.landscape import ravine
-        >>> ravine(torch.tensor(2.0), torch.tensor(3.0), condition=8.0).item()  # (4 + 8 * 9) / 2
-        38.0
-        >>> ravine(2.0, 3.0)  # (4 + 25 * 9) / 2
-        114.5
+        >>> ravine(torch.tensor(4.0), torch.tensor(3.0), condition=8.0).item()  # (16 + 8 * 9) / 2
+        44.0
+        >>> ravine(4.0, 3.0)  # (16 + 25 * 9) / 2
+        120.5
     """
     check_number("condition", condition, example=25.0)
     return (x * x + condition * y * y) / 2

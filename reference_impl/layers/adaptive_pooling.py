@@ -108,6 +108,8 @@ class AdaptiveMaxPool1d(AdaptivePooling):
         >>> x = torch.tensor([[3.0, 1.0, 6.0, 2.0]])
         >>> AdaptiveMaxPool1d(3)(x).tolist(), AdaptiveMaxPool1d(1)(x).tolist()  # of places 0, 1; 1, 2; 2, 3
         ([[3.0, 6.0, 6.0]], [[6.0]])
+        >>> AdaptiveMaxPool1d(4)(x).tolist()  # of one place each
+        [[3.0, 1.0, 6.0, 2.0]]
     """
 
     function = "adaptive_max_pool1d"
@@ -130,6 +132,8 @@ class AdaptiveMaxPool2d(AdaptivePooling):
         >>> x = torch.tensor([[[3.0, 1.0, 5.0, 7.0], [1.0, 6.0, 9.0, 1.0]]])
         >>> AdaptiveMaxPool2d((1, 2))(x).tolist(), AdaptiveMaxPool2d((None, 1))(x).tolist()
         ([[[6.0, 9.0]]], [[[7.0], [9.0]]])
+        >>> AdaptiveMaxPool2d((None, 4))(x).tolist()  # of one entry each
+        [[[3.0, 1.0, 5.0, 7.0], [1.0, 6.0, 9.0, 1.0]]]
     """
 
     function = "adaptive_max_pool2d"

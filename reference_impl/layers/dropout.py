@@ -88,7 +88,7 @@ class Dropout1d(Dropping):
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl.layers import Dropout1d
-        >>> x = torch.tensor([[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]])
+        >>> x = torch.arange(1.0, 7.0).reshape(1, 3, 2)
         >>> layer = Dropout1d(p=0.2, rng=np.random.default_rng(3))  # draws 0.09, 0.24, 0.8
         >>> layer(x).tolist()  # kept channels / 0.8
         [[[0.0, 0.0], [3.75, 5.0], [6.25, 7.5]]]
@@ -158,7 +158,7 @@ class Dropout3d(Dropping):
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl.layers import Dropout3d
-        >>> x = torch.tensor([3.0, 4.0, 5.0, 8.0]).reshape(1, 4, 1, 1, 1)
+        >>> x = torch.arange(3.0, 7.0).reshape(1, 4, 1, 1, 1)
         >>> layer = Dropout3d(p=0.6, rng=np.random.default_rng(3))  # draws 0.09, 0.24, 0.8, 0.58
         >>> layer(x).reshape(4).tolist()  # kept channels / 0.4
         [0.0, 0.0, 12.5, 0.0]

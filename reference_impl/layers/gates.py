@@ -17,8 +17,9 @@ class Hardsigmoid(Module):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import Hardsigmoid
-        >>> Hardsigmoid()(torch.tensor([-4.0, 1.5, 7.0])).tolist()  # 4.5 / 6 = 0.75
-        [0.0, 0.75, 1.0]
+        >>> x = torch.tensor([-4.0, 1.5, 7.0])
+        >>> list(zip(x.tolist(), Hardsigmoid()(x).tolist()))  # (1.5 + 3) / 6 = 0.75
+        [(-4.0, 0.0), (1.5, 0.75), (7.0, 1.0)]
     """
 
     def forward(self, input: Tensor | Array) -> Tensor:

@@ -181,12 +181,12 @@ class GroupNorm(Module):
 
         >>> import torch
         >>> from reference_impl.layers import GroupNorm
-        >>> x = torch.tensor([[0.0, 4.0, 10.0, 10.0]])
+        >>> x = torch.tensor([[0.0, 4.0, 10.0, 14.0]])
         >>> layer = GroupNorm(2, 4, eps=5.0, like=x)
-        >>> weight, bias = torch.tensor([3.0, 6.0, 9.0, 7.0]), torch.tensor([0.0, 0.5, 2.0, 8.0])
+        >>> weight, bias = torch.tensor([3.0, 6.0, 9.0, 12.0]), torch.tensor([0.0, 0.5, 2.0, 8.0])
         >>> layer.load_state_dict({"weight": weight, "bias": bias})
         >>> layer(x).tolist()  # 3 * -2/3, 6 * 2/3 + 0.5
-        [[-2.0, 4.5, 2.0, 8.0]]
+        [[-2.0, 4.5, -4.0, 16.0]]
 
     Source:
         Wu and He, [Group normalization](https://arxiv.org/abs/1803.08494), ECCV 2018.

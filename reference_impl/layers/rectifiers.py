@@ -22,6 +22,8 @@ class LeakyReLU(Module):
         >>> from reference_impl.layers import LeakyReLU
         >>> LeakyReLU(negative_slope=0.25)(torch.tensor([-8.0, 3.0])).tolist()  # -8 * 0.25 = -2
         [-2.0, 3.0]
+        >>> round(LeakyReLU()(torch.tensor([-8.0])).item(), 6)  # -8 * 0.01
+        -0.08
     """
 
     def __init__(self, negative_slope: float = 0.01) -> None:
@@ -79,8 +81,8 @@ class SELU(Module):
 
         >>> import torch
         >>> from reference_impl.layers import SELU
-        >>> [round(y, 4) for y in SELU()(torch.tensor([-50.0, 2.0], dtype=torch.float64)).tolist()]
-        [-1.7581, 2.1014]
+        >>> [round(y, 4) for y in SELU()(torch.tensor([-1.0, 2.0], dtype=torch.float64)).tolist()]
+        [-1.1113, 2.1014]
     """
 
     def forward(self, input: Tensor | Array) -> Tensor:

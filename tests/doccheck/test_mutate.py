@@ -40,6 +40,8 @@ def changed(source: str, most: int = 20) -> list[str]:
         ("assert x < 2.5", ["assert x < 3.75"]),
         ("round(x, 4)", ["round(4, x)"]),
         ("raise ValueError(1 + 1)", []),
+        ("check_number(tilt, example=0.5)", []),
+        ("check_same_shape(input, target)", []),
         ("import matplotlib.pyplot as plt\nfigure, ax = plt.subplots()\nax.plot(x, 3)", []),
         ("left = x + 1", ["left = x + 2", "left = x - 1"]),
         ("assert x == 0.0", ["assert x == 0.5"]),

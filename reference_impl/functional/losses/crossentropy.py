@@ -77,6 +77,13 @@ def cross_entropy(
         [0.390625, 0.015625]
         >>> F.cross_entropy(scores, torch.tensor([-7, 1]), ignore_index=-7).item() == losses[1].item()
         True
+        >>> F.cross_entropy(scores, torch.tensor([2, -100])).item() == losses[0].item()  # -100 is usually ignored
+        True
+        >>> F.cross_entropy(scores.mT[None], torch.tensor([[2, 1]]), reduction="none").tolist() == [losses.tolist()]
+        True
+        >>> shares = torch.tensor([[0.0, 0.0, 1.0], [0.0, 1.0, 0.0]], dtype=torch.float64)
+        >>> F.cross_entropy(scores, shares, reduction="none").tolist() == losses.tolist()
+        True
 
     Source:
         Szegedy et al., [Rethinking the Inception architecture](https://arxiv.org/abs/1512.00567), CVPR 2016, on label

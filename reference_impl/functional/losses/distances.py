@@ -35,7 +35,7 @@ def mse_loss(input: Tensor | Array, target: Tensor | Array, reduction: str = "me
         >>> import torch
         >>> from reference_impl import functional as F
         >>> output, wanted = torch.tensor([[1.0, 2.0, 4.0]]), torch.tensor([[3.0, 3.5, 1.0]])
-        >>> F.mse_loss(output, wanted, reduction="none").tolist()  # (-2)**2, (-1.5)**2, 3**2
+        >>> F.mse_loss(output, target=wanted, reduction="none").tolist()  # (-2)**2, (-1.5)**2, 3**2
         [[4.0, 2.25, 9.0]]
     """
     check_reduction(reduction)
@@ -75,7 +75,7 @@ def l1_loss(input: Tensor | Array, target: Tensor | Array, reduction: str = "mea
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> F.l1_loss(torch.tensor([1.0, 2.0, 4.0]), torch.tensor([3.0, 3.5, 1.0]), reduction="sum").item()
+        >>> F.l1_loss(torch.tensor([1.0, 2.0, 4.0]), target=torch.tensor([3.0, 3.5, 1.0]), reduction="sum").item()
         6.5
         >>> # 2 + 1.5 + 3 = 6.5
     """
@@ -113,8 +113,10 @@ def huber_loss(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x, t = torch.tensor([1.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, -1.0])
-        >>> F.huber_loss(x, t, reduction="none", delta=2.0).tolist()  # 2*(2 - 1), 1/2 * 1, 2*(5 - 1)
+        >>> F.huber_loss(x, target=t, reduction="none", delta=2.0).tolist()  # 2*(2 - 1), 1/2 * 1, 2*(5 - 1)
         [2.0, 0.5, 8.0]
+        >>> F.huber_loss(x, target=t, reduction="none").tolist()  # 2 - 1/2, 1/2 * 1, 5 - 1/2
+        [1.5, 0.5, 4.5]
 
     Source:
         Huber, [Robust estimation of a location parameter](https://doi.org/10.1214/aoms/1177703732), 1964.
@@ -168,13 +170,15 @@ def smooth_l1_loss(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x, t = torch.tensor([1.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, -1.0])
-        >>> F.smooth_l1_loss(x, t, reduction="none", beta=2.0).tolist()  # 2 - 1, 1/4 * 1, 5 - 1
+        >>> F.smooth_l1_loss(x, target=t, reduction="none", beta=2.0).tolist()  # 2 - 1, 1/4 * 1, 5 - 1
         [1.0, 0.25, 4.0]
+        >>> F.smooth_l1_loss(x, target=t, reduction="none").tolist()  # 2 - 1/2, 1/2 * 1, 5 - 1/2
+        [1.5, 0.5, 4.5]
 
     Source:
         Girshick, [Fast R-CNN](https://arxiv.org/abs/1504.08083), ICCV 2015.
     """
-    check_at_least("beta", beta, 0, 1.0)
+    check_at_least("beta", beta, 0, example=1.0)
     if beta == 0:
         return l1_loss(input, target, reduction)
     return huber_loss(input, target, reduction, delta=beta) / beta

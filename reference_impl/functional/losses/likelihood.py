@@ -57,6 +57,10 @@ def nll_loss(
         >>> x, weight = torch.tensor([[-1.0, -2.0], [-3.0, -0.5]]), torch.tensor([1.0, 4.0])
         >>> F.nll_loss(x, torch.tensor([1, 0]), weight).item()  # (4*2 + 1*3) / (4 + 1)
         2.2
+        >>> round(F.nll_loss(x, torch.tensor([0, 1]), weight).item(), 6)  # (1*1 + 4*0.5) / (1 + 4)
+        0.6
+        >>> F.nll_loss(x, torch.tensor([1, -100])).item()  # -100 is ignored unless told otherwise
+        2.0
     """
     check_reduction(reduction)
     weights, numbers = checked_weight(input, weight), array_of(target)
@@ -103,10 +107,10 @@ def binary_cross_entropy_with_logits(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x, t = torch.tensor([3.0, 0.25]).log(), torch.tensor([1.0, 0.0])
-        >>> losses = F.binary_cross_entropy_with_logits(x, t, reduction="none", pos_weight=torch.tensor([2.0, 9.0]))
-        >>> [round(power, 4) for power in (-losses).exp().tolist()]
-        [0.5625, 0.8]
+        >>> x, t = torch.tensor([3.0, 0.25]).log(), torch.tensor([1.0, 0.5])
+        >>> losses = F.binary_cross_entropy_with_logits(x, t, reduction="none", pos_weight=torch.tensor([2.0, 4.0]))
+        >>> [round(power, 4) for power in (-losses).exp().tolist()]  # (3/4)**2, (1/5)**(4/2) * (4/5)**(1/2)
+        [0.5625, 0.0358]
     """
     check_reduction(reduction)
     check_same_shape(input, target)
@@ -149,10 +153,13 @@ def kl_div(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> p, q = torch.tensor([[0.5, 0.5]], dtype=torch.float64), torch.tensor([[1.0, 7.0]], dtype=torch.float64) / 8
+        >>> p, q = torch.full((2, 2), 0.5).double(), torch.tensor([[1.0, 7.0], [7.0, 1.0]]).double() / 8
         >>> divergence = F.kl_div(q.log(), p, reduction="batchmean")
         >>> round(float((2 * divergence).exp()) * 7, 9)
         16.0
+        >>> both = F.kl_div(q.log(), p.log(), reduction="sum", log_target=True)
+        >>> round((both / divergence).item(), 9)  # the sum of two rows, and their mean
+        2.0
     """
     check_reduction(reduction, (*REDUCTIONS, "batchmean"))
     check_same_shape(input, target)

@@ -38,9 +38,11 @@ def hinge_loss(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x, t = torch.tensor([3.0, 0.5, 0.5]), torch.tensor([1.0, 1.0, -1.0])
-        >>> F.hinge_loss(x, t, margin=2.0, reduction="none").tolist()  # 2 - 3 < 0, 2 - 0.5, 2 + 0.5
-        [0.0, 1.5, 2.5]
+        >>> x, t = torch.tensor([1.75, 0.5, 0.5]), torch.tensor([1.0, 1.0, -1.0])
+        >>> F.hinge_loss(x, target=t, margin=2.0, reduction="none").tolist()  # 2 - 1.75, 2 - 0.5, 2 + 0.5
+        [0.25, 1.5, 2.5]
+        >>> F.hinge_loss(x, target=t, reduction="none").tolist()  # 1 - 1.75 < 0, 1 - 0.5, 1 + 0.5
+        [0.0, 0.5, 1.5]
 
     Source:
         Cortes and Vapnik, [Support-vector networks](https://doi.org/10.1007/BF00994018), 1995.
@@ -76,9 +78,11 @@ def hinge_embedding_loss(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x, t = torch.tensor([0.5, 0.5, 7.0]), torch.tensor([1.0, -1.0, -1.0])
-        >>> F.hinge_embedding_loss(x, t, margin=3.0, reduction="none").tolist()  # 0.5, 3 - 0.5, 3 - 7 < 0
-        [0.5, 2.5, 0.0]
+        >>> x, t = torch.tensor([0.5, 0.5, 2.0]), torch.tensor([1.0, -1.0, -1.0])
+        >>> F.hinge_embedding_loss(x, t, margin=3.0, reduction="none").tolist()  # 0.5, 3 - 0.5, 3 - 2
+        [0.5, 2.5, 1.0]
+        >>> F.hinge_embedding_loss(x, t, reduction="none").tolist()  # 0.5, 1 - 0.5, 1 - 2 < 0
+        [0.5, 0.5, 0.0]
     """
     check_reduction(reduction)
     check_same_shape(input, target)
@@ -122,9 +126,11 @@ def multi_margin_loss(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.tensor([[2.0, 1.0, 5.0, -3.0]])
-        >>> F.multi_margin_loss(x, torch.tensor([0]), p=2, margin=3.0).item()  # (2**2 + 6**2 + 0) / 4
-        10.0
+        >>> x = torch.tensor([[2.0, 1.0, 5.0, 0.5]])
+        >>> F.multi_margin_loss(x, torch.tensor([0]), p=2, margin=3.0).item()  # (2**2 + 6**2 + 1.5**2) / 4
+        10.5625
+        >>> F.multi_margin_loss(x[0], torch.tensor(0)).item()  # (0 + 4 + 0) / 4
+        1.0
 
     Source:
         Crammer and Singer, [On the algorithmic implementation of multiclass kernel-based vector

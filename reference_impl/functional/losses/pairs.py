@@ -45,6 +45,8 @@ def cosine_embedding_loss(
         >>> losses = F.cosine_embedding_loss(u, v, torch.tensor([1, -1]), margin=0.5, reduction="none")
         >>> [round(loss, 5) for loss in losses.tolist()]  # the cosine is (24 + 24) / (5 * 10) = 0.96
         [0.04, 0.46]
+        >>> round(F.cosine_embedding_loss(u, v, torch.tensor([-1, -1])).item(), 5)  # 0.96 - 0
+        0.96
     """
     check_reduction(reduction)
     check_same_shape(input1, input2, "input2")
@@ -106,6 +108,8 @@ def triplet_margin_loss(
         6.0
         >>> round(F.triplet_margin_loss(a, b, c, margin=2.0, p=1.0).item(), 4)  # 2 + 7 - 1
         8.0
+        >>> round(F.triplet_margin_loss(a, b, c).item(), 4)  # 1 + 5 - 1
+        5.0
 
     Source:
         Balntas et al., [Learning local feature descriptors with triplets](https://doi.org/10.5244/C.30.119), 2016.

@@ -73,6 +73,8 @@ class NLLLoss(Module):
         >>> x, weight = torch.tensor([[-1.0, -2.0], [-3.0, -0.5]]), torch.tensor([1.0, 3.0])
         >>> NLLLoss(weight)(x, torch.tensor([1, 0])).item()  # (3*2 + 1*3) / (3 + 1)
         2.25
+        >>> NLLLoss(weight)(x, torch.tensor([0, 1])).item()  # (1*1 + 3*0.5) / (1 + 3)
+        0.625
     """
 
     def __init__(

@@ -76,6 +76,8 @@ class HuberLoss(Module):
         >>> loss = HuberLoss(reduction="none", delta=2.0)
         >>> loss(torch.tensor([2.0, 4.0]), torch.tensor([3.0, -1.0])).tolist()  # 1/2 * 1, 2*(5 - 1)
         [0.5, 8.0]
+        >>> HuberLoss()(torch.tensor([4.0]), target=torch.tensor([-1.0])).item()  # 5 - 1/2
+        4.5
     """
 
     def __init__(self, reduction: str = "mean", delta: float = 1.0) -> None:
@@ -105,6 +107,8 @@ class SmoothL1Loss(Module):
         >>> loss = SmoothL1Loss(reduction="none", beta=2.0)
         >>> loss(torch.tensor([2.0, 4.0]), torch.tensor([3.0, -1.0])).tolist()  # 1/4 * 1, 5 - 1
         [0.25, 4.0]
+        >>> SmoothL1Loss()(torch.tensor([4.0]), target=torch.tensor([-1.0])).item()  # 5 - 1/2
+        4.5
     """
 
     def __init__(self, reduction: str = "mean", beta: float = 1.0) -> None:

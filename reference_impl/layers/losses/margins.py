@@ -22,9 +22,11 @@ class HingeEmbeddingLoss(Module):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import HingeEmbeddingLoss
-        >>> x, t = torch.tensor([0.5, 0.5, 7.0]), torch.tensor([1.0, -1.0, -1.0])
-        >>> HingeEmbeddingLoss(margin=3.0, reduction="none")(x, t).tolist()  # 0.5, 3 - 0.5, 3 - 7 < 0
-        [0.5, 2.5, 0.0]
+        >>> x, t = torch.tensor([0.5, 0.5, 2.0]), torch.tensor([1.0, -1.0, -1.0])
+        >>> HingeEmbeddingLoss(margin=3.0, reduction="none")(x, t).tolist()  # 0.5, 3 - 0.5, 3 - 2
+        [0.5, 2.5, 1.0]
+        >>> HingeEmbeddingLoss(reduction="none")(x, t).tolist()  # 0.5, 1 - 0.5, 1 - 2 < 0
+        [0.5, 0.5, 0.0]
     """
 
     def __init__(self, margin: float = 1.0, reduction: str = "mean") -> None:
@@ -55,9 +57,11 @@ class MultiMarginLoss(Module):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import MultiMarginLoss
-        >>> x = torch.tensor([[2.0, 1.0, 5.0, -3.0]])
-        >>> MultiMarginLoss(p=2, margin=3.0)(x, torch.tensor([0])).item()  # (2**2 + 6**2 + 0) / 4
-        10.0
+        >>> x = torch.tensor([[2.0, 1.0, 5.0, 0.5]])
+        >>> MultiMarginLoss(p=2, margin=3.0)(x, torch.tensor([0])).item()  # (2**2 + 6**2 + 1.5**2) / 4
+        10.5625
+        >>> MultiMarginLoss()(x, torch.tensor([0])).item()  # (0 + 4 + 0) / 4
+        1.0
     """
 
     def __init__(
@@ -126,6 +130,8 @@ class TripletMarginLoss(Module):
         >>> a, b, c = torch.tensor([[0.0, 0.0]]), torch.tensor([[3.0, 4.0]]), torch.tensor([[1.0, 0.0]])
         >>> round(TripletMarginLoss(margin=2.0, p=1.0)(a, b, c).item(), 4)  # 2 + 7 - 1
         8.0
+        >>> round(TripletMarginLoss()(a, b, c).item(), 4)  # 1 + 5 - 1
+        5.0
     """
 
     def __init__(

@@ -27,10 +27,11 @@ def product_schedule(*schedules: Schedule) -> Schedule:
 
     Examples:
         >>> import torch
-        >>> from reference_impl.optim import linear_warmup, polynomial_schedule, product_schedule
-        >>> schedule = product_schedule(linear_warmup(period=2), polynomial_schedule(8.0, total_iters=4))
-        >>> torch.tensor([schedule(t) for t in range(4)]).tolist()  # 8/2, then 6, 4, 2
-        [4.0, 6.0, 4.0, 2.0]
+        >>> from reference_impl.optim import exponential_schedule, linear_warmup, polynomial_schedule, product_schedule
+        >>> warmup, line = linear_warmup(period=2), polynomial_schedule(8.0, total_iters=4)
+        >>> schedule = product_schedule(warmup, line, exponential_schedule(1.0, gamma=0.5))
+        >>> torch.tensor([schedule(t) for t in range(4)]).tolist()  # 0.5 * 8, then 6/2, 4/4, 2/8
+        [4.0, 3.0, 1.0, 0.25]
 
     Source:
         `torch.optim.lr_scheduler.ChainedScheduler` multiplies schedules in the same way.
@@ -60,10 +61,10 @@ def sequential_schedule(schedules: Sequence[Schedule], milestones: Sequence[int]
     Examples:
         >>> import torch
         >>> from reference_impl.optim import constant_schedule, exponential_schedule, sequential_schedule
-        >>> parts = [constant_schedule(2.0), exponential_schedule(8.0, gamma=0.5)]
-        >>> schedule = sequential_schedule(parts, milestones=[3])
-        >>> torch.tensor([schedule(t) for t in range(6)]).tolist()
-        [2.0, 2.0, 2.0, 8.0, 4.0, 2.0]
+        >>> falls = exponential_schedule(8.0, gamma=0.5), exponential_schedule(6.0, gamma=0.25)
+        >>> schedule = sequential_schedule([constant_schedule(2.0), *falls], milestones=[1, 4])
+        >>> torch.tensor([schedule(t) for t in range(6)]).tolist()  # 2; 8, 8/2, 8/4; 6, 6/4
+        [2.0, 8.0, 4.0, 2.0, 6.0, 1.5]
 
     Source:
         `torch.optim.lr_scheduler.SequentialLR`.

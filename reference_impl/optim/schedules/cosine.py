@@ -68,9 +68,9 @@ def warm_restarts_schedule(lr: float, T_0: int, T_mult: int = 1, eta_min: float 
         >>> import torch
         >>> from reference_impl.optim import warm_restarts_schedule
         >>> schedule = warm_restarts_schedule(1.0, T_0=2, T_mult=3, eta_min=0.5)
-        >>> torch.tensor([schedule(t) for t in (0, 1, 2, 5, 8)]).tolist()  # cycles begin at 0, 2 and 8
-        [1.0, 0.75, 1.0, 0.75, 1.0]
-        >>> round(warm_restarts_schedule(1.0, T_0=2)(5), 6)  # 5 is the middle of 4, 5
+        >>> torch.tensor([schedule(t) for t in (0, 1, 2, 4, 5, 8)]).tolist()  # cycles begin at 0, 2 and 8
+        [1.0, 0.75, 1.0, 0.875, 0.75, 1.0]
+        >>> round(warm_restarts_schedule(1.0, T_0=2)(7), 6)  # 7 is half of the way from 6 to 8
         0.5
 
     Source:

@@ -33,17 +33,26 @@ class Scheduler:
         >>> import torch
         >>> from reference_impl.optim import Scheduler, SGD, exponential_schedule
         >>> theta = torch.nn.Parameter(torch.tensor(1.0))
-        >>> optimizer = SGD([theta], lr=1.0)
-        >>> scheduler, path = Scheduler(optimizer, exponential_schedule(0.25, gamma=0.5)), []
-        >>> for _ in range(3):
+        >>> optimizer = SGD([theta], lr=1.0, momentum=0.75)
+        >>> (group,) = optimizer.param_groups
+        >>> path, settings = [], [(group["lr"], group["momentum"])]
+        >>> rate, momentum = exponential_schedule(0.25, gamma=0.5), exponential_schedule(0.5, gamma=0.25)
+        >>> scheduler = Scheduler(optimizer, rate, momentum=momentum)
+        >>> for _ in range(2):
+        ...     settings.append((group["lr"], group["momentum"]))
         ...     theta.grad = 8 * theta.detach()
         ...     optimizer.step()
         ...     scheduler.step()
         ...     path.append(theta.item())
-        >>> path  # 1 - 0.25*8*1, -1 + 0.125*8*1, 0
-        [-1.0, 0.0, 0.0]
-        >>> scheduler.last_epoch, scheduler.get_last_lr(), optimizer.param_groups[0]["lr"]
-        (3, [0.03125], 0.03125)
+        >>> settings  # as it was made, then at steps 0 and 1
+        [(1.0, 0.75), (0.25, 0.5), (0.125, 0.125)]
+        >>> path  # 1 - 0.25 * 8, then -1 - 0.125 * (0.125 * 8 - 8)
+        [-1.0, -0.125]
+        >>> scheduler.last_epoch, scheduler.get_last_lr()
+        (2, [0.0625])
+        >>> scheduler.load_state_dict({"last_epoch": 4})
+        >>> scheduler.get_last_lr()  # 0.25 * 0.5**4
+        [0.015625]
 
     Source:
         `torch.optim.lr_scheduler.LRScheduler`, whose manners it has.

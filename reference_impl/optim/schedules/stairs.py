@@ -29,11 +29,14 @@ def constant_schedule(lr: float, factor: float = 1.0, total_iters: int = 0) -> S
     Examples:
         >>> import torch
         >>> from reference_impl.optim import constant_schedule
-        >>> schedule = constant_schedule(0.5, factor=0.25, total_iters=2)
+        >>> lr, n = 0.5, 2
+        >>> schedule = constant_schedule(lr, factor=0.25, total_iters=n)
         >>> torch.tensor([schedule(t) for t in range(4)]).tolist()  # 0.25 * 0.5, twice
         [0.125, 0.125, 0.5, 0.5]
-        >>> constant_schedule(0.5)(0)
-        0.5
+        >>> [constant_schedule(lr, total_iters=n)(t) for t in range(n)]  # the factor is 1 unless given
+        [0.5, 0.5]
+        >>> [constant_schedule(lr, factor=lr)(t) for t in range(n)]  # for 0 steps unless told otherwise
+        [0.5, 0.5]
 
     Source:
         `torch.optim.lr_scheduler.ConstantLR`.
@@ -67,8 +70,8 @@ def step_schedule(lr: float, step_size: int, gamma: float = 0.1) -> Schedule:
         >>> schedule = step_schedule(1.0, step_size=2, gamma=0.5)
         >>> torch.tensor([schedule(t) for t in range(5)]).tolist()
         [1.0, 1.0, 0.5, 0.5, 0.25]
-        >>> step_schedule(1.0, step_size=3)(3)
-        0.1
+        >>> [step_schedule(1.0, step_size=3)(t) for t in range(4)]
+        [1.0, 1.0, 1.0, 0.1]
 
     Source:
         `torch.optim.lr_scheduler.StepLR`.
@@ -102,8 +105,8 @@ def multi_step_schedule(lr: float, milestones: Iterable[int], gamma: float = 0.1
         >>> schedule = multi_step_schedule(1.0, milestones=[1, 3], gamma=0.5)
         >>> torch.tensor([schedule(t) for t in range(5)]).tolist()
         [1.0, 0.5, 0.5, 0.25, 0.25]
-        >>> [multi_step_schedule(1.0, milestones=[2])(t) for t in (1, 2)]
-        [1.0, 0.1]
+        >>> [multi_step_schedule(1.0, milestones=[2])(t) for t in range(3)]
+        [1.0, 1.0, 0.1]
 
     Source:
         `torch.optim.lr_scheduler.MultiStepLR`.

@@ -58,7 +58,7 @@ def cone(network: Network, dimensions: int) -> str:
 
 
 def _rows(network: Network, dimensions: int) -> list[Row]:
-    """Give the rows from the output to the input, those left out that look like the one below them; none if too many."""
+    """Give the rows from the output to the input, without those that look like the one below; none if too many."""
     layers, before = network.layers, "input"
     for layer in layers:
         if layer["inputs"] != [before] or layer["kind"] in UPSAMPLING:

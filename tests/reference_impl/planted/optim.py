@@ -98,9 +98,9 @@ BUGS = [
         "state overwritten before it is read",
         "optim/blocks.py",
         """    arrays = [None if other is None else other.value() for other in values]
-    value.store(part[0])
+    value.store(parameter)
 """,
-        """    value.store(part[0])
+        """    value.store(parameter)
     arrays = [None if other is None else other.value() for other in values]
 """,
         OF_FUSION,
