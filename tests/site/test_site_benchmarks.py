@@ -27,5 +27,7 @@ def test_a_placeholder_becomes_the_tables_of_the_last_run(tmp_path: Path) -> Non
 
 
 def test_an_unknown_benchmark_is_an_error() -> None:
-    with pytest.raises(ValueError, match=r"`name` \(='speed'\) is no benchmark; choose one of counting"):
+    with pytest.raises(
+        ValueError, match=r"`name` \(='speed'\) is no benchmark; choose one of convolution-grid, "
+    ):
         with_benchmarks("<!-- generated: benchmark speed -->")
