@@ -1,3 +1,3 @@
 """The three kinds of page that the browser checks look at."""
 
-HOME, CHAPTER, REFERENCE = "", "chapters/adam/", "reference/optim/"
+HOME, CHAPTER, REFERENCE = "", "chapters/adam/", "reference/init/"
