@@ -207,13 +207,14 @@ def network_table(
     check_network(network)
     shapes = {"input": network.input_size if input_size is None else input_shape(input_size)}
     counts: dict[str, int] = {}
+    known: dict[str, Any] = {}
     rows: list[Row] = []
     for layer in network.layers:
         inputs = [shapes[name] for name in layer["inputs"]]
         problem = ""
         about(layer["name"])
         try:
-            rows.append(_row(layer, inputs, {"unit": unit, "count_bias": count_bias}, counts))
+            rows.append(_row(layer, inputs, {"unit": unit, "count_bias": count_bias}, counts, known))
         except ValueError as error:
             problem = str(error)
         if problem:
@@ -224,12 +225,21 @@ def network_table(
     return Table(shapes["input"], rows, unit)
 
 
-def _row(layer: dict[str, Any], inputs: list[Any], counted: dict[str, Any], counts: dict[str, int]) -> Row:
-    """Compute one row, and note what the layer's own weights count."""
+def _row(
+    layer: dict[str, Any],
+    inputs: list[Any],
+    counted: dict[str, Any],
+    counts: dict[str, int],
+    known: dict[str, Any],
+) -> Row:
+    """Compute one row, and note what the layer's own weights count; layers that are alike are computed once."""
     kind, given = KINDS[layer["kind"]], arguments_of(layer)
-    shape = kind.shape(inputs, given)
-    own = kind.parameters(inputs, given) if kind.parameters else 0
-    cost = kind.cost(inputs, given, counted, shape) if kind.cost else 0
+    alike = f"{layer['kind']} {list(given.values())} {inputs}"
+    if alike not in known:
+        shape = kind.shape(inputs, given)
+        own = kind.parameters(inputs, given) if kind.parameters else 0
+        known[alike] = shape, own, kind.cost(inputs, given, counted, shape) if kind.cost else 0
+    shape, own, cost = known[alike]
     counts[layer["name"]] = own
     if "shares" in layer:
         theirs = counts.get(layer["shares"], 0)
