@@ -116,6 +116,11 @@ def derive(function: Any, *args: Any, **kwargs: Any) -> Derivation:
     return Derivation(result, recording.steps)
 
 
+def is_recorded() -> bool:
+    """Say whether a derivation is being recorded."""
+    return bool(_recordings)
+
+
 def about(layer: str) -> None:
     """Say which layer the next formulas are about, while a derivation is recorded."""
     if _recordings:

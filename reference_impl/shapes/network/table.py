@@ -3,7 +3,7 @@
 from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse
 from reference_impl.shapes.costs import check_convention
-from reference_impl.shapes.derivation import about
+from reference_impl.shapes.derivation import about, is_recorded
 from reference_impl.shapes.network.kinds import KINDS
 from reference_impl.shapes.network.reading import read_network
 from reference_impl.shapes.network.spec import Network, arguments_of, check_network, input_shape
@@ -157,9 +157,9 @@ def _shape_text(shape: Any) -> str:
 def _aligned(cells: list[str], widths: list[int]) -> str:
     """Fill up cells by hand, because MicroPython's format counts bytes."""
     name, kind, shape, parameters, cost = cells
-    blanks = [" " * (widths[at] - len(cells[at])) for at in range(5)]
-    left = f"{name}{blanks[0]}  {kind}{blanks[1]}  {shape}{blanks[2]}"
-    return f"{left}  {blanks[3]}{parameters}  {blanks[4]}{cost}".rstrip()
+    left = name + " " * (widths[0] - len(name)) + "  " + kind + " " * (widths[1] - len(kind)) + "  " + shape
+    right = " " * (widths[3] - len(parameters)) + parameters + "  " + " " * (widths[4] - len(cost)) + cost
+    return (left + " " * (widths[2] - len(shape)) + "  " + right).rstrip()
 
 
 def network_table(
@@ -208,13 +208,14 @@ def network_table(
     shapes = {"input": network.input_size if input_size is None else input_shape(input_size)}
     counts: dict[str, int] = {}
     known: dict[str, Any] = {}
+    counted = {"unit": unit, "count_bias": count_bias}
     rows: list[Row] = []
     for layer in network.layers:
         inputs = [shapes[name] for name in layer["inputs"]]
         problem = ""
         about(layer["name"])
         try:
-            rows.append(_row(layer, inputs, {"unit": unit, "count_bias": count_bias}, counts, known))
+            rows.append(_row(layer, inputs, counted, counts, known))
         except ValueError as error:
             problem = str(error)
         if problem:
@@ -232,10 +233,13 @@ def _row(
     counts: dict[str, int],
     known: dict[str, Any],
 ) -> Row:
-    """Compute one row, and note what the layer's own weights count; layers that are alike are computed once."""
+    """Compute one row, and note what the layer's own weights count; layers that are alike are computed once.
+
+    A derivation shows the arithmetic of each, and so computes each.
+    """
     kind, given = KINDS[layer["kind"]], arguments_of(layer)
     alike = f"{layer['kind']} {list(given.values())} {inputs}"
-    if alike not in known:
+    if alike not in known or is_recorded():
         shape = kind.shape(inputs, given)
         own = kind.parameters(inputs, given) if kind.parameters else 0
         known[alike] = shape, own, kind.cost(inputs, given, counted, shape) if kind.cost else 0

@@ -9,6 +9,7 @@ from reference_impl.shapes import (
     Network,
     conv_cost,
     conv_output_size,
+    derive,
     network_table,
     read_network,
     ready_network,
@@ -256,3 +257,12 @@ def test_a_value_in_an_error_keeps_its_letters():
         solve_conv(3, 4, limits={"tiefe": 1})
     with pytest.raises(ValueError, match=r"`size` \(=\(\)\) must be one int"):
         conv_output_size((), 3)
+
+
+def test_layers_that_are_alike_are_counted_and_derived_each():
+    network = "input 8x9x9; conv 8 3 padding=1; conv 8 3 padding=1; conv 8 3"
+    table = network_table(network)
+    assert [row.shape for row in table.rows] == [(8, 9, 9), (8, 9, 9), (8, 7, 7)]
+    assert [row.parameters for row in table.rows] == [584] * 3
+    derived = {step["layer"] for step in derive(network_table, network).data}
+    assert derived == {"conv1", "conv2", "conv3"}
