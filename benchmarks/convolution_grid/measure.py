@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks.convolution_grid.points import BATCH, POINTS
 from benchmarks.convolution_grid.steps import OURS, PACKAGES, STEPS, TORCH
 from benchmarks.in_turn import Running, ratio, started, time_rounds
+from benchmarks.tables import threads_in_words
 
 THREADS = (1, 2)
 ROUNDS = 11
@@ -34,7 +35,7 @@ def _measure(point: tuple[int, int, int], running: list[Running]) -> dict[str, A
     found = {one.name: one for one in running}
     _check_sums(point, found)
     into, out, pixels = point
-    title = f"{into} → {out} channels, {pixels} pixels, {running[0].threads} thread(s)"
+    title = f"{into} → {out} channels, {pixels} pixels, {threads_in_words(running[0].threads)}"
     time_rounds(title, running, ROUNDS)
     return {
         "point": list(point),

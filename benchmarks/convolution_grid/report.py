@@ -4,6 +4,7 @@ from statistics import geometric_mean
 from typing import Any
 
 from benchmarks.convolution_grid.steps import OURS, TORCH
+from benchmarks.tables import threads_in_words, verdict, versions_section
 
 MEAN_LIMIT, POINT_LIMIT = 3.0, 5.0
 
@@ -18,16 +19,14 @@ def markdown(report: dict[str, Any]) -> str:
     ]
     for grid in measured["grids"]:
         lines += _section(grid)
-    lines += ["## Versions", ""]
-    for peer, versions in measured["versions"].items():
-        lines.append(f"- {peer}: {', '.join(f'{package} {number}' for package, number in versions.items())}")
+    lines += versions_section(measured["versions"])
     return "\n".join(lines) + "\n"
 
 
 def _section(grid: dict[str, Any]) -> list[str]:
-    threads, rows = grid["threads"], grid["rows"]
+    rows = grid["rows"]
     lines = [
-        f"## {threads} thread{'s' * (threads > 1)}",
+        f"## {threads_in_words(grid['threads'])}",
         "",
         f"| channels | pixels | ms, {OURS} | ms, {TORCH} | ratio | limit {POINT_LIMIT} |",
         "| --- | ---: | ---: | ---: | ---: | --- |",
@@ -35,18 +34,14 @@ def _section(grid: dict[str, Any]) -> list[str]:
     for row in rows:
         into, out, pixels = row["point"]
         times = " | ".join(f"{row['milliseconds'][peer]:,.2f}" for peer in (OURS, TORCH))
-        verdict = _verdict(row["ratio"], POINT_LIMIT)
-        lines.append(f"| {into} → {out} | {pixels}×{pixels} | {times} | {row['ratio']:.2f} | {verdict} |")
+        kept = verdict(row["ratio"], POINT_LIMIT)
+        lines.append(f"| {into} → {out} | {pixels}×{pixels} | {times} | {row['ratio']:.2f} | {kept} |")
     ratios = [row["ratio"] for row in rows]
     mean, worst = geometric_mean(ratios), max(ratios)
     return [
         *lines,
         "",
-        f"Geometric mean {mean:.2f} ({_verdict(mean, MEAN_LIMIT)} the limit of {MEAN_LIMIT}), worst point {worst:.2f} "
-        f"({_verdict(worst, POINT_LIMIT)} the limit of {POINT_LIMIT}).",
+        f"Geometric mean {mean:.2f} ({verdict(mean, MEAN_LIMIT)} the limit of {MEAN_LIMIT}), worst point {worst:.2f} "
+        f"({verdict(worst, POINT_LIMIT)} the limit of {POINT_LIMIT}).",
         "",
     ]
-
-
-def _verdict(ratio: float, limit: float) -> str:
-    return "within" if ratio <= limit else "OVER"

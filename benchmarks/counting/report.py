@@ -43,7 +43,7 @@ def markdown(report: dict[str, Any]) -> str:
 
 def _verdict(slower: float) -> str:
     kept = "the aim" if slower >= LIMIT else "MISSES the aim"
-    return f"{TORCHINFO} takes {slower:.0f} times as long as {OURS} ({kept}: at least {LIMIT})."
+    return f"{TORCHINFO} takes {slower:.3g} times as long as {OURS} ({kept}: at least {LIMIT})."
 
 
 def _resnet_head() -> list[str]:

@@ -8,6 +8,7 @@ from benchmarks.cuda import has_cuda
 from benchmarks.in_turn import Running, ratio, started, time_rounds
 from benchmarks.optimizer_steps.peers import CUDA_PEERS, PAIRS, PEERS, Peer
 from benchmarks.optimizer_steps.rules import COUNT, RULES
+from benchmarks.tables import threads_in_words
 
 THREADS = (1, 2)
 ROUNDS = 11
@@ -34,7 +35,7 @@ def _measure(rule: str, running: list[Running]) -> list[dict[str, Any]]:
     for one in running:
         one.choose(rule)
     threads = running[0].threads
-    time_rounds(f"{rule}, {threads} thread{'s' * (threads > 1)}", running, ROUNDS)
+    time_rounds(f"{rule}, {threads_in_words(threads)}", running, ROUNDS)
     found = {one.name: one for one in running}
     return [
         {

@@ -4,6 +4,8 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
+from benchmarks.tables import threads_in_words, verdict, versions_section
+
 LIMITS = {"torch": 1.5, "NumPy by hand": 1.5, "torch, CUDA": 2.0}
 
 
@@ -18,24 +20,22 @@ def markdown(report: dict[str, Any]) -> str:
     rows = sorted(measured["rows"], key=lambda row: (list(LIMITS).index(row["peer"]), row["threads"]))
     for (peer, threads), group in groupby(rows, key=lambda row: (row["peer"], row["threads"])):
         lines += _section(peer, threads, list(group))
-    lines += ["## Versions", ""]
-    for peer, versions in measured["versions"].items():
-        lines.append(f"- {peer}: {', '.join(f'{package} {number}' for package, number in versions.items())}")
+    lines += versions_section(measured["versions"])
     return "\n".join(lines) + "\n"
 
 
 def _section(peer: str, threads: int, rows: list[dict[str, Any]]) -> list[str]:
     limit = LIMITS[peer]
     lines = [
-        f"## {rows[0]['ours']} beside {peer}, {threads} thread{'s' * (threads > 1)}",
+        f"## {rows[0]['ours']} beside {peer}, {threads_in_words(threads)}",
         "",
         f"| rule | ms, reference_impl | ms, {peer} | ratio | limit {limit} |",
         "| --- | ---: | ---: | ---: | --- |",
     ]
     for row in rows:
         times = f"{row['ours_milliseconds']:,.1f} | {row['peer_milliseconds']:,.1f} | {row['ratio']:.2f}"
-        lines.append(f"| {row['rule']} | {times} | {'within' if row['ratio'] <= limit else 'OVER'} |")
+        lines.append(f"| {row['rule']} | {times} | {verdict(row['ratio'], limit)} |")
     ratios = [row["ratio"] for row in rows]
     kept = sum(ratio <= limit for ratio in ratios)
-    verdict = f"{kept} of {len(rows)} rules within the limit; median {median(ratios):.2f}, largest {max(ratios):.2f}."
-    return [*lines, "", verdict, ""]
+    summary = f"{kept} of {len(rows)} rules within the limit; median {median(ratios):.2f}, largest {max(ratios):.2f}."
+    return [*lines, "", summary, ""]

@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.cuda import has_cuda
 from benchmarks.in_turn import Running, ratio, time_in_turn
+from benchmarks.tables import threads_in_words
 from benchmarks.training_steps.peers import (
     CUDA_PEERS,
     HAND_WRITTEN,
@@ -33,7 +34,7 @@ def _measure(workload: Workload, threads: int, folder: Path) -> dict[str, Any]:
     peers = [peer for peer in PEERS + (CUDA_PEERS if has_cuda() else []) if workload.network in peer.networks]
     arrays = str(workload.write(folder))
     starts = [partial(_start, peer, workload.network, arrays, threads) for peer in peers]
-    title = f"{workload.name}, {threads} thread{'s' * (threads > 1)}"
+    title = f"{workload.name}, {threads_in_words(threads)}"
     running = {one.name: one for one in time_in_turn(title, starts, ROUNDS, _check_losses)}
     rows = [
         {

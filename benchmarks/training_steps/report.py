@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from benchmarks.tables import threads_in_words, verdict, versions_section
 from benchmarks.training_steps.peers import (
     HAND_WRITTEN,
     HIPS,
@@ -37,17 +38,15 @@ def markdown(report: dict[str, Any]) -> str:
     ]
     for one in measured["workloads"]:
         for ours, peer, found, limit in _ratios(one):
-            verdict = f"{limit}, {'within' if found <= limit else 'OVER'}"
+            kept = f"{limit}, {verdict(found, limit)}"
             lines.append(
-                f"| {one['workload']} | {one['threads']} | {ours} | {peer} | {_ratio(found)} | {verdict} |"
+                f"| {one['workload']} | {one['threads']} | {ours} | {peer} | {_ratio(found)} | {kept} |"
             )
     lines.append("")
     for one in measured["workloads"]:
         lines += _section(one)
-    lines += ["## Versions", ""]
     versions = {row["peer"]: row["versions"] for one in measured["workloads"] for row in one["rows"]}
-    for peer, packages in versions.items():
-        lines.append(f"- {peer}: {', '.join(f'{package} {number}' for package, number in packages.items())}")
+    lines += versions_section(versions)
     absent = [peer.name for peer in PEERS if peer.name not in versions]
     lines += ["", f"Not in this run: {', '.join(absent)}."] if absent else []
     return "\n".join(lines) + "\n"
@@ -62,9 +61,8 @@ def _ratios(measured: dict[str, Any]) -> Iterator[tuple[str, str, float, float]]
 
 
 def _section(measured: dict[str, Any]) -> list[str]:
-    threads = measured["threads"]
     lines = [
-        f"## {measured['workload']}, {threads} thread{'s' * (threads > 1)}",
+        f"## {measured['workload']}, {threads_in_words(measured['threads'])}",
         "",
         "| peer | µs for a step | of NumPy by hand | of torch eager |",
         "| --- | ---: | ---: | ---: |",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from draws import values
+from ready_to_step import parameters
 
 from reference_impl import optim
 from reference_impl.autograd import Tensor
@@ -48,13 +49,6 @@ def double_by_default():
     torch.set_default_dtype(torch.float64)
     yield
     torch.set_default_dtype(before)
-
-
-def parameters(*seeds):
-    made = [Tensor(values(seed, (2, 3)), requires_grad=True) for seed in seeds]
-    for seed, parameter in zip(seeds, made, strict=True):
-        parameter.grad = values(seed + 100, (2, 3))
-    return made
 
 
 @each_optimizer

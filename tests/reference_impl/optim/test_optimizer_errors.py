@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from draws import values
+from ready_to_step import parameters
 
 from reference_impl.autograd import Tensor
 from reference_impl.optim import (
@@ -22,13 +22,6 @@ from reference_impl.optim import (
     RAdam,
     RMSprop,
 )
-
-
-def parameters(*seeds):
-    made = [Tensor(values(seed, (2, 3)), requires_grad=True) for seed in seeds]
-    for seed, parameter in zip(seeds, made, strict=True):
-        parameter.grad = values(seed + 100, (2, 3))
-    return made
 
 
 @pytest.mark.parametrize(
