@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "layers": {"_checks", "_array", "shapes", "autograd", "functional", "init"},
     "optim": {"_checks", "_array"},
     "landscape": {"_checks", "_array", "autograd"},
+    "shift": {"_checks", "_array"},
 }
 ALLOWED = {"_array.py": {"array_api_compat", "array_api_extra"}, "landscape/drawing.py": {"matplotlib"}}
 """A picture is drawn by matplotlib, which is imported in the one function that draws, when it is called."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ["shapes", "autograd", "functional", "init", "layers", "optim", "landscape"]
+PARTS = ["shapes", "autograd", "functional", "init", "layers", "optim", "landscape", "shift"]
 PUBLIC = {
     f"reference_impl.{part}.{name}": getattr(importlib.import_module(f"reference_impl.{part}"), name)
     for part in PARTS
@@ -20,7 +20,12 @@ ORDER = ["Args", "Returns", "Attributes", "Raises", "Shape", "Examples", "Source
 WITH_SHAPE = re.compile(r"reference_impl\.(functional\.|layers\.(?!Module)|optim\.\w+_update|landscape\.)")
 WITHOUT_FORMULA = {f"reference_impl.{name}" for name in ("autograd.no_grad", "layers.Sequential")}
 DRAWN = {"reference_impl.landscape.draw_paths"}
-COMPARED = [name for name in PUBLIC if not name.startswith("reference_impl.shapes.") and name not in DRAWN]
+WITHOUT_FLOATS = {f"reference_impl.shift.{name}" for name in ("ShiftWarning", "clone")}
+COMPARED = [
+    name
+    for name in PUBLIC
+    if not name.startswith("reference_impl.shapes.") and name not in DRAWN | WITHOUT_FLOATS
+]
 """What computes with floats. Shapes are whole numbers: their oracle tests ask for equality, and keep no difference."""
 VERDICT_ONLY = {"reference_impl.autograd.check_gradients"}
 PYTHON_FLOATS = re.compile(r"reference_impl\.optim\.\w+_(schedule|warmup)")

@@ -7,25 +7,37 @@ from pathlib import Path
 import pytest
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "en" / "reference"
-PAGES = sorted(path.stem for path in REFERENCE.glob("*.md") if path.stem != "index")
+PACKAGES = sorted(
+    path.parent.name for path in (REFERENCE.parents[2] / "reference_impl").glob("[a-z]*/__init__.py")
+)
 
 
-def test_every_package_has_a_page() -> None:
-    """Packages of reference_impl and pages of the reference are the same."""
-    package = REFERENCE.parents[2] / "reference_impl"
-    assert sorted(path.parent.name for path in package.glob("[a-z]*/__init__.py")) == PAGES
+def pages(package: str) -> list[Path]:
+    """Return the page of a package, or the pages of its folder, the first of which says what the others hold."""
+    folder = REFERENCE / package
+    if not folder.is_dir():
+        return [REFERENCE / f"{package}.md"]
+    return [folder / "index.md", *sorted(set(folder.glob("*.md")) - {folder / "index.md"})]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_lists_what_the_package_exports(page: str) -> None:
-    """The names on the page are those in `__all__`."""
-    text = (REFERENCE / f"{page}.md").read_text("utf-8")
-    shown = re.findall(rf"^::: reference_impl\.{page}\.(\w+)$", text, re.MULTILINE)
-    package = importlib.import_module(f"reference_impl.{page}")
-    assert sorted(shown) == sorted(package.__all__)
+def test_every_page_belongs_to_a_package() -> None:
+    """No page outlives its package."""
+    places = {path.relative_to(REFERENCE).parts[0].removesuffix(".md") for path in REFERENCE.rglob("*.md")}
+    assert sorted(places - {"index"}) == PACKAGES
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_index_links_the_page(page: str) -> None:
-    """The first page of the reference leads to each package."""
-    assert f"({page}.md)" in (REFERENCE / "index.md").read_text("utf-8")
+@pytest.mark.parametrize("package", PACKAGES)
+def test_pages_list_what_the_package_exports(package: str) -> None:
+    """The names on the pages are those in `__all__`."""
+    text = "\n".join(page.read_text("utf-8") for page in pages(package))
+    shown = re.findall(rf"^::: reference_impl\.{package}\.(\w+)$", text, re.MULTILINE)
+    assert sorted(shown) == sorted(importlib.import_module(f"reference_impl.{package}").__all__)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_indexes_link_the_pages(package: str) -> None:
+    """The first page of the reference leads to each package, and the first page of a package to its others."""
+    first, *others = pages(package)
+    assert f"({first.relative_to(REFERENCE)})" in (REFERENCE / "index.md").read_text("utf-8")
+    for page in others:
+        assert f"({page.name})" in first.read_text("utf-8")

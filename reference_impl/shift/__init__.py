@@ -1,0 +1,9 @@
+"""Distribution shift between a labelled source and an unlabelled target: measured, tested and corrected.
+
+The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
+"""
+
+from reference_impl.shift.estimator import clone
+from reference_impl.shift.warning import ShiftWarning
+
+__all__ = ["ShiftWarning", "clone"]

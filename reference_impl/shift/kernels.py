@@ -1,0 +1,47 @@
+"""Squared distances and the Gaussian kernel, in blocks of rows, so that no n-by-n array is needed."""
+
+import math
+from collections.abc import Iterator
+
+import numpy
+
+from reference_impl._array import Array, namespace, to_numpy
+
+BLOCK = 1 << 22
+"""How many entries of a matrix of distances are held at once: 32 MB in float64."""
+
+
+def row_blocks(rows: int, columns: int) -> Iterator[slice]:
+    """Yield slices of rows, each of at most BLOCK entries in all."""
+    step = max(1, BLOCK // max(1, columns))
+    return (slice(start, min(start + step, rows)) for start in range(0, rows, step))
+
+
+def squared_distances(x: Array, y: Array) -> Array:
+    """Return the squared Euclidean distances (n, m) between the rows of x (n, d) and of y (m, d)."""
+    xp = namespace(x)
+    squares_x = xp.sum(x * x, axis=1)[:, None]
+    squares_y = xp.sum(y * y, axis=1)[None, :]
+    found = squares_x + squares_y - 2 * xp.matmul(x, xp.matrix_transpose(y))
+    return xp.where(found > 0, found, xp.zeros_like(found))
+
+
+def gaussian_kernel(x: Array, y: Array, width: float) -> Array:
+    r"""Return $\exp(-|x - y|^2 / 2\ell^2)$ for all rows of x and of y, with $\ell$ = width."""
+    xp = namespace(x)
+    return xp.exp(-squared_distances(x, y) / (2 * width * width))
+
+
+def median_distance(points: Array, rng: numpy.random.Generator, most: int = 500) -> float:
+    """Return the median distance between two of the points, from at most `most` of them that `rng` draws.
+
+    The points are drawn with NumPy, and so are the same on every library and device.
+    """
+    rows = points.shape[0]
+    if rows > most:
+        xp = namespace(points)
+        drawn = numpy.sort(rng.choice(rows, most, replace=False))
+        points = xp.take(points, xp.asarray(drawn, device=points.device), axis=0)
+    values = to_numpy(points).astype(numpy.float64)
+    gaps = to_numpy(squared_distances(values, values))[numpy.triu_indices(len(values), 1)]
+    return math.sqrt(float(numpy.median(gaps)))

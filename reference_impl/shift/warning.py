@@ -1,0 +1,32 @@
+"""The warning for results that are computed but should not be trusted blindly."""
+
+import warnings
+
+
+class ShiftWarning(UserWarning):
+    r"""A weight $w = p/q$ was estimated, but something about the samples makes it doubtful.
+
+    The text names the quantity, its value, the limit and a remedy. `warnings.simplefilter("error", ShiftWarning)`
+    turns each into an error.
+
+    Args:
+        message: The text.
+
+    Examples:
+        >>> import torch
+        >>> import warnings
+        >>> from reference_impl.shift import ShiftWarning
+        >>> with warnings.catch_warnings(record=True) as seen:
+        ...     warnings.simplefilter("always")
+        ...     warnings.warn(ShiftWarning(f"the largest weight is {torch.tensor([0.5, 9.5]).max().item()}"))
+        >>> issubclass(seen[0].category, UserWarning), str(seen[0].message)
+        (True, 'the largest weight is 9.5')
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+
+
+def warn(name: str, value: str, rule: str, fix: str) -> None:
+    """Warn that a quantity, with its value as text, breaks a rule, and say what to do; the place is the user's call."""
+    warnings.warn(ShiftWarning(f"{name} is {value}: {rule}; {fix}"), stacklevel=3)
