@@ -3,6 +3,7 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
+from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.simulate import (
     bernoulli_stream,
@@ -17,6 +18,9 @@ from reference_impl.shift.simulate import (
 from reference_impl.shift.warning import ShiftWarning
 
 __all__ = [
+    "ADWIN",
+    "DDM",
+    "PageHinkley",
     "ShiftWarning",
     "bernoulli_stream",
     "bimodal_shift",
