@@ -3,7 +3,17 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
-from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
+from reference_impl.shift.concept import (
+    ADWIN,
+    DDM,
+    ContinualTrainer,
+    ForgettingSGD,
+    PageHinkley,
+    RecursiveLeastSquares,
+    SlidingWindow,
+    prequential_error,
+    prequential_evaluation,
+)
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.simulate import (
     bernoulli_stream,
@@ -20,8 +30,12 @@ from reference_impl.shift.warning import ShiftWarning
 __all__ = [
     "ADWIN",
     "DDM",
+    "ContinualTrainer",
+    "ForgettingSGD",
     "PageHinkley",
+    "RecursiveLeastSquares",
     "ShiftWarning",
+    "SlidingWindow",
     "bernoulli_stream",
     "bimodal_shift",
     "clone",
@@ -29,6 +43,8 @@ __all__ = [
     "gaussian_mean_shift",
     "gaussian_scale_shift",
     "moving_linear_stream",
+    "prequential_error",
+    "prequential_evaluation",
     "shimodaira_regression",
     "tweak_one_shift",
 ]
