@@ -74,3 +74,21 @@ def test_each_page_that_a_chapter_links_leads_back(chapter: Path) -> None:
     }
     pages -= {"reference/index.md"}
     assert [page for page in sorted(pages) if f"chapters/{chapter.name})" not in head(page)] == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_each_chapter_links_what_its_code_imports(chapter: Path) -> None:
+    """Of the names that a chapter's code takes from reference_impl, it links at least the page."""
+    text = chapter.read_text("utf-8")
+    used = {
+        f"{package}.{name}"
+        for package, names in re.findall(r"from (reference_impl\.\w+) import (\([^)]*|.*)", text)
+        for name in re.findall(r"\w+", names)
+    }
+    for modules in re.findall(r"from reference_impl import (.*)", text):
+        for package, alias in re.findall(r"(\w+)(?: as (\w+))?", modules):
+            names = re.findall(rf"\b{alias or package}\.(\w+)", text)
+            used |= {f"reference_impl.{package}.{name}" for name in names}
+    defined = {page: set(re.findall(r"^::: (\S+)$", source(page), re.MULTILINE)) for page in REFERENCE}
+    needed = {page for page, names in defined.items() if names & used}
+    assert {page for page in needed if f"chapters/{chapter.name})" not in head(page)} == set()
