@@ -4,6 +4,7 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 """
 
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -17,6 +18,8 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "RULSIF",
+    "ULSIF",
     "ShiftWarning",
     "WeightReport",
     "clip_weights",
@@ -26,5 +29,7 @@ __all__ = [
     "largest_share",
     "pareto_k",
     "pareto_smooth",
+    "ulsif",
+    "ulsif_leave_one_out",
     "weight_report",
 ]

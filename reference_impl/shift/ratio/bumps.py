@@ -1,24 +1,25 @@
 """Gaussian kernels at centres that are drawn from the target: the features of all kernel ratios."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy
 
-from reference_impl._array import Array, device, namespace
+from reference_impl._array import Array, device, namespace, to_numpy
 from reference_impl._checks import check_size, refuse
-from reference_impl.shift.kernels import median_distance, row_blocks, squared_distances
+from reference_impl.shift.kernels import BLOCK, row_blocks, squared_distances
 from reference_impl.shift.ratio.least_squares import check_penalty
 from reference_impl.shift.warning import warn
 
 WIDTHS = (0.3, 0.5, 0.75, 1.0, 1.5, 2.5)
 """The widths that are tried where none are given, as multiples of the median distance between two points."""
 
-SMALLER = 16
+SMALLER = 64
 """A block of features is so many times smaller than a block of distances may be: it is used while in the cache."""
 
-POINTS = 500
-"""The median distance is taken over so many points of both samples."""
+PAIRS = 4000
+"""The median distance is taken over so many pairs of points."""
 
 
 class Bumps:
@@ -39,19 +40,30 @@ class Bumps:
         squared = squared_distances(points - self.origin, self.centers)
         return [xp.exp(squared * (-0.5 / (width * width))) for width in self.widths]
 
-    def blocks(self, points: Array) -> Iterator[list[Array]]:
-        """Yield the features of all points, in blocks of rows."""
-        return (self.at(points[rows, :]) for rows in self.rows(points))
+    def blocks(self, points: Array) -> Iterable[list[Array]]:
+        """Return the features of all points, in blocks of rows, which are kept for a second run where they are few."""
+        entries = points.shape[0] * self.centers.shape[0] * len(self.widths)
+        return list(self._blocks(points)) if entries <= BLOCK else Again(lambda: self._blocks(points))
 
-    def rows(self, points: Array) -> Iterator[slice]:
-        """Yield the rows of each block."""
-        return row_blocks(points.shape[0], SMALLER * self.centers.shape[0])
+    def _blocks(self, points: Array) -> Iterator[list[Array]]:
+        rows = row_blocks(points.shape[0], SMALLER * self.centers.shape[0])
+        return (self.at(points[block, :]) for block in rows)
 
     def combine(self, points: Array, coefficients: Array) -> Array:
         """Return the sum of the features of the first width, weighed by the coefficients, at each point."""
         xp = namespace(points)
         column = xp.astype(coefficients, points.dtype)[:, None]
-        return xp.concat([xp.matmul(features, column)[:, 0] for features, *_ in self.blocks(points)])
+        return xp.concat([xp.matmul(features, column)[:, 0] for features, *_ in self._blocks(points)])
+
+
+class Again:
+    """Computes its items anew in each run through them."""
+
+    def __init__(self, start: Callable[[], Iterator[list[Array]]]) -> None:
+        self.start = start
+
+    def __iter__(self) -> Iterator[list[Array]]:
+        return self.start()
 
 
 def draw_centers(target: Array, n_centers: int, rng: numpy.random.Generator) -> Array:
@@ -68,22 +80,40 @@ def draw_centers(target: Array, n_centers: int, rng: numpy.random.Generator) -> 
 def read_widths(widths: Any, source: Array, target: Array, rng: numpy.random.Generator) -> tuple[float, ...]:
     """Return the widths as floats; for None, multiples of the median distance between points of both samples."""
     if widths is None:
-        total = source.shape[0] + target.shape[0]
-        drawn = numpy.sort(rng.choice(total, min(total, POINTS), replace=False))
-        parts = (
-            _rows(source, drawn[drawn < source.shape[0]]),
-            _rows(target, drawn[drawn >= source.shape[0]] - source.shape[0]),
-        )
-        median = median_distance(namespace(source).concat(parts), rng)
+        median = median_distance(source, target, rng)
         if not median > 0:
             rule = "can't follow the median distance between points, which is 0"
             refuse("widths", None, rule, "pass e.g. widths=(0.5, 1.0)")
         return tuple(factor * median for factor in WIDTHS)
     if not isinstance(widths, Sequence) or not widths:
-        refuse("widths", widths, "must be None or a sequence of numbers", "pass e.g. widths=(0.5, 1.0)", TypeError)
+        refuse(
+            "widths",
+            widths,
+            "must be None or a sequence of numbers",
+            "pass e.g. widths=(0.5, 1.0)",
+            TypeError,
+        )
     for width in widths:
         check_penalty("widths", width)
     return tuple(map(float, widths))
+
+
+def median_distance(source: Array, target: Array, rng: numpy.random.Generator) -> float:
+    """Return the median distance of pairs of different points of both samples, which `rng` draws."""
+    total = source.shape[0] + target.shape[0]
+    first = rng.integers(total, size=PAIRS)
+    second = (first + 1 + rng.integers(total - 1, size=PAIRS)) % total
+    gaps = _of_both(source, target, first) - _of_both(source, target, second)
+    squared = namespace(source).sum(gaps * gaps, axis=1)
+    return math.sqrt(float(numpy.median(to_numpy(squared))))
+
+
+def _of_both(source: Array, target: Array, numbers: numpy.ndarray) -> Array:
+    xp = namespace(source)
+    n = source.shape[0]
+    in_source = xp.asarray(numbers < n, device=device(source))[:, None]
+    of_source = _rows(source, numpy.minimum(numbers, n - 1))
+    return xp.where(in_source, of_source, _rows(target, numpy.maximum(numbers - n, 0)))
 
 
 def _rows(points: Array, numbers: numpy.ndarray) -> Array:

@@ -138,10 +138,10 @@ def ulsif(source_features: Array, target_features: Array, penalty: float, alpha:
         >>> import torch
         >>> from reference_impl.shift import ulsif
         >>> source, target = torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]])
-        >>> ulsif(source, target, penalty=7.0).tolist()  # 3 / (5 + 7)
+        >>> ulsif(source, target, penalty=1.0).tolist()  # 3 / (5 + 1)
+        [0.5]
+        >>> ulsif(source, target, penalty=4.5, alpha=0.5).tolist()  # 3 / (7.5 + 4.5)
         [0.25]
-        >>> ulsif(source, target, penalty=2.5, alpha=0.5).tolist()  # 3 / (7.5 + 2.5)
-        [0.3]
 
     Source:
         Kanamori, Hido, Sugiyama, A Least-squares Approach to Direct Importance Estimation, JMLR 10, 2009; with alpha
@@ -162,9 +162,10 @@ def ulsif_leave_one_out(
     $$\frac1N \sum_{i=1}^{N} \frac{1 - \alpha}{2} \hat r(\varphi_i)^2 + \frac\alpha2 \hat r(\psi_i)^2 - \hat r(\psi_i),
     \qquad \hat r(\varphi) = \max(0, \varphi^\top \theta^{(i)}), \quad N = \min(n, m)$$
 
-    Nothing is solved $N$ times. Leaving out a pair takes $a \varphi \varphi^\top + c \psi \psi^\top$ from
-    $M = \frac{n(1 - \alpha)}{n - 1} H_q + \frac{m \alpha}{m - 1} H_p + \lambda I$, with $a = \frac{1 - \alpha}{n - 1}$ and
-    $c = \frac{\alpha}{m - 1}$. So $y = \varphi^\top \theta^{(i)}$ and $z = \psi^\top \theta^{(i)}$ solve
+    Nothing is solved $N$ times. With $a = \frac{1 - \alpha}{n - 1}$ and $c = \frac{\alpha}{m - 1}$, leaving out a pair
+    takes $a \varphi \varphi^\top + c \psi \psi^\top$ from
+    $M = a \sum_i \varphi_i \varphi_i^\top + c \sum_j \psi_j \psi_j^\top + \lambda I$. So
+    $y = \varphi^\top \theta^{(i)}$ and $z = \psi^\top \theta^{(i)}$ solve
 
     $$\begin{aligned}
     (1 - a \, \varphi^\top M^{-1} \varphi) \, y - c \, \varphi^\top M^{-1} \psi \, z &= \varphi^\top M^{-1} h^{(i)} \\
@@ -199,7 +200,7 @@ def ulsif_leave_one_out(
         >>> source, target = torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]])
         >>> scores = ulsif_leave_one_out(source, target, penalties=[1.0, 3.0])
         >>> [round(score, 6) for score in scores.tolist()]  # (-0.72 + 0.5) / 2, and the same for 3
-        [-0.11, -0.576389]
+        [-0.11, -0.743056]
 
     Source:
         Kanamori, Hido, Sugiyama, A Least-squares Approach to Direct Importance Estimation, JMLR 10, 2009. The form for
@@ -225,7 +226,9 @@ def check_penalty(name: str, value: Any) -> None:
 def check_penalties(values: Any) -> tuple[float, ...]:
     """Return the penalties as floats, once there are some and all are above 0."""
     if not isinstance(values, Sequence) or not values:
-        refuse("penalties", values, "must be a sequence of numbers", "pass e.g. penalties=(0.01, 0.1)", TypeError)
+        refuse(
+            "penalties", values, "must be a sequence of numbers", "pass e.g. penalties=(0.01, 0.1)", TypeError
+        )
     for value in values:
         check_penalty("penalties", value)
     return tuple(map(float, values))
