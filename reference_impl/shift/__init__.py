@@ -4,6 +4,7 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 """
 
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.warning import ShiftWarning
 
-__all__ = ["ShiftWarning", "clone"]
+__all__ = ["ShiftWarning", "clone", "maximise_on_simplex"]
