@@ -14,7 +14,18 @@ from reference_impl.shift.concept import (
     prequential_error,
     prequential_evaluation,
 )
-from reference_impl.shift.estimator import clone
+from reference_impl.shift.estimator import (
+    clone,
+)
+from reference_impl.shift.ratio import (
+    RULSIF,
+    ULSIF,
+    ulsif,
+    ulsif_leave_one_out,
+)
+from reference_impl.shift.simplex import (
+    maximise_on_simplex,
+)
 from reference_impl.shift.simulate import (
     bernoulli_stream,
     bimodal_shift,
@@ -25,26 +36,51 @@ from reference_impl.shift.simulate import (
     shimodaira_regression,
     tweak_one_shift,
 )
-from reference_impl.shift.warning import ShiftWarning
+from reference_impl.shift.warning import (
+    ShiftWarning,
+)
+from reference_impl.shift.weights import (
+    WeightReport,
+    clip_weights,
+    effective_sample_size,
+    flatten_weights,
+    largest_share,
+    pareto_k,
+    pareto_smooth,
+    weight_report,
+)
 
 __all__ = [
     "ADWIN",
     "DDM",
+    "RULSIF",
+    "ULSIF",
     "ContinualTrainer",
     "ForgettingSGD",
     "PageHinkley",
     "RecursiveLeastSquares",
     "ShiftWarning",
     "SlidingWindow",
+    "WeightReport",
     "bernoulli_stream",
     "bimodal_shift",
+    "clip_weights",
     "clone",
     "dirichlet_shift",
+    "effective_sample_size",
+    "flatten_weights",
     "gaussian_mean_shift",
     "gaussian_scale_shift",
+    "largest_share",
+    "maximise_on_simplex",
     "moving_linear_stream",
+    "pareto_k",
+    "pareto_smooth",
     "prequential_error",
     "prequential_evaluation",
     "shimodaira_regression",
     "tweak_one_shift",
+    "ulsif",
+    "ulsif_leave_one_out",
+    "weight_report",
 ]
