@@ -56,12 +56,13 @@ class ADWIN(Detector):
         >>> import torch
         >>> from reference_impl.shift import ADWIN, bernoulli_stream
         >>> detector = ADWIN(delta=0.3, clock=4, buckets=3, minimum_part=6)
-        >>> detector.detect(torch.cat([torch.zeros(30), torch.ones(25)])), detector.recent_  # at multiples of the clock
+        >>> values = torch.cat([torch.full((30,), 2.0), torch.full((25,), 3.0)])
+        >>> detector.detect(values), detector.recent_  # at multiples of the clock
         ([35, 43], [20, 20])
         >>> detector.width_, round(detector.mean_, 4), round(detector.variance_, 4)
-        (31, 0.8065, 0.1561)
-        >>> detector.update(0.0), detector.width_
-        (False, 32)
+        (31, 2.8065, 0.1561)
+        >>> detector.update(2.5), detector.width_, detector.detect(torch.full((17,), 2.0))
+        (False, 32, [11, 15])
         >>> streams = bernoulli_stream([0.1, 0.9], 64, streams=3, random_state=5, like=torch.empty(()))
         >>> ADWIN().detect(streams.values)
         [[127], [95, 127], [95]]
@@ -130,6 +131,9 @@ class ADWIN(Detector):
         return CHECKS * self.clock
 
     def _step(self, value: float) -> bool:
+        if 0 < len(self._waiting) < self.clock - 1:
+            self._waiting.append(value - self._origin)
+            return False
         return self._advance(numpy.asarray([value])) is not None
 
     def _advance(self, block: numpy.ndarray) -> int | None:

@@ -49,8 +49,8 @@ class DDM(Detector):
         >>> from reference_impl.shift import DDM, bernoulli_stream
         >>> detector = DDM(warning=1.5, drift=2.5, minimum_steps=4)
         >>> errors = torch.tensor([0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1])
-        >>> detector.detect(errors)  # 5/8 + 0.171 is at least 1/4 + 2.5 * 0.217 = 0.791
-        [7]
+        >>> detector.detect(errors[:6]), detector.detect(errors[6:])  # 5/8 + 0.171 >= 1/4 + 2.5 * 0.217 = 0.791
+        ([], [1])
         >>> detector.recent_, detector.steps_
         ([4], 8)
         >>> detector.reset()

@@ -143,7 +143,7 @@ def gaussian_scale_shift(
         11.892525
         >>> usual = gaussian_scale_shift(2, like=torch.empty(()))
         >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
-        ([1.3202, 1.0525], 1.35244)
+        ([1.0123, 0.5839], 1.288173)
         >>> heavy = gaussian_scale_shift(3, scale=1.5)
         >>> heavy.weights.shape, heavy.mean_square
         ((3,), inf)
@@ -215,7 +215,7 @@ def bimodal_shift(
         1.5862
         >>> usual = bimodal_shift(2, like=torch.empty(()))
         >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
-        ([1.0123, 0.5839], 1.288173)
+        ([1.3202, 1.0525], 1.35244)
 
     Source:
         [Sugiyama et al. 2008](https://doi.org/10.1007/s10463-008-0197-x), Direct importance estimation for covariate
