@@ -97,8 +97,8 @@ def weight_report(weights: Array, *, auc: float | None = None) -> WeightReport:
         >>> import torch
         >>> from reference_impl.shift import weight_report
         >>> report = weight_report(torch.cat([torch.ones(90), torch.full((10,), 11.0)]), auc=0.8)
-        >>> report.mean, report.effective_sample_size  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
-        (2.0, 30.76923076923077)
+        >>> report.mean, round(report.effective_sample_size, 4)  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
+        (2.0, 30.7692)
         >>> round(report.share, 4), report.largest_share, report.warnings
         (0.3077, 0.055, ('the largest share is 0.055: above 0.05; clip or smooth the weights',))
     """
