@@ -4,6 +4,17 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 """
 
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.simulate import (
+    bernoulli_stream,
+    bimodal_shift,
+    dirichlet_shift,
+    gaussian_mean_shift,
+    gaussian_scale_shift,
+    moving_linear_stream,
+    shimodaira_regression,
+    tweak_one_shift,
+)
+from reference_impl.shift.two_sample import kolmogorov_smirnov_test, mmd_test
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -19,12 +30,22 @@ from reference_impl.shift.weights import (
 __all__ = [
     "ShiftWarning",
     "WeightReport",
+    "bernoulli_stream",
+    "bimodal_shift",
     "clip_weights",
     "clone",
+    "dirichlet_shift",
     "effective_sample_size",
     "flatten_weights",
+    "gaussian_mean_shift",
+    "gaussian_scale_shift",
+    "kolmogorov_smirnov_test",
     "largest_share",
+    "mmd_test",
+    "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
+    "shimodaira_regression",
+    "tweak_one_shift",
     "weight_report",
 ]
