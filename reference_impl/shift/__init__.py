@@ -4,6 +4,12 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 """
 
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.risk import (
+    Risk,
+    doubly_robust_risk,
+    importance_weighted_cross_validation,
+    importance_weighted_risk,
+)
 from reference_impl.shift.simulate import (
     bernoulli_stream,
     bimodal_shift,
@@ -28,6 +34,7 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "Risk",
     "ShiftWarning",
     "WeightReport",
     "bernoulli_stream",
@@ -35,10 +42,13 @@ __all__ = [
     "clip_weights",
     "clone",
     "dirichlet_shift",
+    "doubly_robust_risk",
     "effective_sample_size",
     "flatten_weights",
     "gaussian_mean_shift",
     "gaussian_scale_shift",
+    "importance_weighted_cross_validation",
+    "importance_weighted_risk",
     "kolmogorov_smirnov_test",
     "largest_share",
     "mmd_test",
