@@ -20,7 +20,12 @@ from reference_impl.shift.simulate import (
     shimodaira_regression,
     tweak_one_shift,
 )
-from reference_impl.shift.two_sample import kolmogorov_smirnov_test, mmd_test
+from reference_impl.shift.two_sample import (
+    black_box_shift_test,
+    classifier_two_sample_test,
+    kolmogorov_smirnov_test,
+    mmd_test,
+)
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -39,6 +44,8 @@ __all__ = [
     "WeightReport",
     "bernoulli_stream",
     "bimodal_shift",
+    "black_box_shift_test",
+    "classifier_two_sample_test",
     "clip_weights",
     "clone",
     "dirichlet_shift",

@@ -5,7 +5,7 @@ import numpy
 from reference_impl._array import Array
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.randomness import generator
-from reference_impl.shift.ratio.ordering import folds_of, seed_of
+from reference_impl.shift.ratio.ordering import folds_of
 
 Split = tuple[numpy.ndarray, numpy.ndarray]
 
@@ -21,8 +21,7 @@ def folds_of_rows(
     source: Array, folds: int, random_state: int | numpy.random.Generator
 ) -> tuple[list[Split], numpy.ndarray]:
     """Return the rows inside and outside of each fold, and the order that leads from fold after fold back to rows."""
-    generator(random_state)  # refuses what is none
-    fold_of = folds_of(source, folds, seed_of(random_state))
+    fold_of = folds_of(source, folds, int(generator(random_state).integers(2**32)))
     splits = [
         (numpy.flatnonzero(fold_of == fold), numpy.flatnonzero(fold_of != fold)) for fold in range(folds)
     ]

@@ -80,7 +80,7 @@ def mmd_test(
         >>> source, target = torch.linspace(-2, 2, 40)[:, None], torch.linspace(-1, 4, 60)[:, None]
         >>> found = mmd_test(source, target, permutations=99, width=1.5, random_state=1)
         >>> print(found)
-        MMD² = 0.155, p = 0.01 (99 permutations, kernel of width 1.5)
+        MMD² = 0.184, p = 0.01 (99 permutations, kernel of width 1.5)
 
     Source:
         A. Gretton, K. M. Borgwardt, M. J. Rasch, B. Schölkopf, A. Smola, "A kernel two-sample test", Journal of Machine
