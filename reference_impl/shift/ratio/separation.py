@@ -18,4 +18,4 @@ def area_under_curve(source_scores: Array, target_scores: Array) -> float:
 
 
 def _thinned(scores: Array) -> Array:
-    return own(scores[:: -(-scores.shape[0] // MOST)])  # torch warns where scores don't lie next to each other
+    return own(scores[:: -(-scores.shape[0] // MOST)])  # torch warns of strides
