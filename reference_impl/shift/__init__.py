@@ -3,13 +3,16 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
+from reference_impl.shift.concept import DDM, PageHinkley
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
 from reference_impl.shift.risk import (
     Risk,
     doubly_robust_risk,
     importance_weighted_cross_validation,
     importance_weighted_risk,
 )
+from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.simulate import (
     bernoulli_stream,
     bimodal_shift,
@@ -39,6 +42,10 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "DDM",
+    "RULSIF",
+    "ULSIF",
+    "PageHinkley",
     "Risk",
     "ShiftWarning",
     "WeightReport",
@@ -58,11 +65,14 @@ __all__ = [
     "importance_weighted_risk",
     "kolmogorov_smirnov_test",
     "largest_share",
+    "maximise_on_simplex",
     "mmd_test",
     "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
     "shimodaira_regression",
     "tweak_one_shift",
+    "ulsif",
+    "ulsif_leave_one_out",
     "weight_report",
 ]
