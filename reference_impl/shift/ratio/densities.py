@@ -8,7 +8,6 @@ from reference_impl.shift.kernels import row_blocks, squared_distances
 from reference_impl.shift.mixture import in_double
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.least_squares import check_penalty
-from reference_impl.shift.ratio.separation import MOST
 
 
 class KernelDensityRatio(Ratio):
@@ -18,10 +17,12 @@ class KernelDensityRatio(Ratio):
     \hat q(x) = \frac{1}{n (2 \pi \sigma^2)^{d/2}} \sum_i e^{-\lVert x - x_i \rVert^2 / 2 \sigma^2}$$
 
     and $\hat p$ likewise from the target, with its own width. Two hard problems are solved to get at an easier one, and
-    the errors of the denominator are divided by. Each source point also counts itself, which makes its $\hat q$ too large
-    and its weight too small. Where only the mean of one feature moves, 1000 points of 1 feature still give weights of
-    some use. With 10 features the weights are no better than weights of 1, and with 20 far worse, whatever
-    the width; more points hardly help. Use it to see that, and
+    one divides by the errors of the second. In many dimensions, no point has neighbours: each counts little but itself,
+    so that $\hat q$ is too large at the points of the source, and their weights are near zero.
+
+    From 1000 points of which the mean of the first feature moved by 1, the weights of one feature are as good as those
+    of other methods. With 10 features their squared error is twice that of weights of 1, and the check of the supports
+    refuses them, though the supports are the same. Use it to see that, and
     [`CovariateRatio`][reference_impl.shift.CovariateRatio] for work.
 
     Args:
@@ -44,7 +45,21 @@ class KernelDensityRatio(Ratio):
         Source $(n, d)$, target $(m, d)$, weights $(n)$.
 
     Examples:
+        The mean of the first feature moves by 1, with 1 feature and with 10: the mean squared error of the weights, and
+        that of weights of 1.
+
+        >>> import numpy
         >>> import torch
+        >>> from reference_impl.shift import KernelDensityRatio
+        >>> rng = numpy.random.default_rng(0)
+        >>> def errors(width, features):
+        ...     source, target = rng.normal(size=(150, features)), rng.normal(size=(100, features))
+        ...     target[:, 0] += 1
+        ...     found = KernelDensityRatio(width, on_disjoint="warn").fit(torch.tensor(source), torch.tensor(target))
+        ...     true = torch.exp(torch.tensor(source[:, 0]) - 0.5)
+        ...     return [round(float(((weights - true) ** 2).mean()), 2) for weights in (found.weights(), 1)]
+        >>> errors(0.75, features=1), errors(None, features=10)
+        ([0.34, 0.83], [2.64, 1.63])
 
     Source:
         Sugiyama, Suzuki, Kanamori, Density Ratio Estimation in Machine Learning, 2012, chapter 2.
@@ -66,12 +81,10 @@ class KernelDensityRatio(Ratio):
     def _log_ratio(self, points: Array) -> Array:
         moved = in_double(points - self._origin)
         of_source, of_target = (
-            log_density(moved, sample, width) for sample, width in zip(self._samples, self.widths_, strict=True)
+            log_density(moved, sample, width)
+            for sample, width in zip(self._samples, self.widths_, strict=True)
         )
         return of_target - of_source
-
-    def _auc(self, target: Array) -> float | None:
-        return super()._auc(target[:: -(-target.shape[0] // MOST), :])
 
 
 def scott(name: str, points: Array) -> float:
