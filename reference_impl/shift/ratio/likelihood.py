@@ -99,6 +99,7 @@ class KLIEP(Ratio):
         widths: The widths $\sigma$ to try. None stands for 0.3, 0.5, 0.75, 1, 1.5 and 2.5 times the median distance
             between two points of both samples.
         folds: The number of parts of the target, each of which is held out once; at least 2.
+        tolerance: How far below its maximum the mean log-weight of the target may stay.
         random_state: A seed, or a generator of NumPy, that draws the centres and the folds.
         on_disjoint: "raise", or "warn" to keep weights of samples whose supports look disjoint.
 
@@ -146,10 +147,11 @@ class KLIEP(Ratio):
         widths: Sequence[float] | None = None,
         *,
         folds: int = 5,
+        tolerance: float = 1e-8,
         random_state: int | numpy.random.Generator = 0,
         on_disjoint: str = "raise",
     ) -> None:
-        self.n_centers, self.widths, self.folds = n_centers, widths, folds
+        self.n_centers, self.widths, self.folds, self.tolerance = n_centers, widths, folds, tolerance
         self.random_state, self.on_disjoint = random_state, on_disjoint
 
     def _learn(self, source: Array, target: Array) -> None:
@@ -180,7 +182,8 @@ class KLIEP(Ratio):
             rule = "leaves some target point where no bump that reaches the source is above zero"
             refuse("widths", self.widths, rule, "use wider kernels, or drop the outlying target points")
         self.width_, self._bumps = self.widths_[best], single[best]
-        found = maximise_on_simplex(likelihoods(self._bumps.all(target), means[best]))
+        ratios = likelihoods(self._bumps.all(target), means[best])
+        found = maximise_on_simplex(ratios, tolerance=self.tolerance)
         self.objective_ = found.value
         self.coefficients_ = per_mean(found.proportions, means[best])
 
