@@ -4,6 +4,18 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 """
 
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.ratio import (
+    KLIEP,
+    KMM,
+    RULSIF,
+    ULSIF,
+    KernelDensityRatio,
+    kliep,
+    kmm,
+    ulsif,
+    ulsif_leave_one_out,
+)
+from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -17,14 +29,24 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "KLIEP",
+    "KMM",
+    "RULSIF",
+    "ULSIF",
+    "KernelDensityRatio",
     "ShiftWarning",
     "WeightReport",
     "clip_weights",
     "clone",
     "effective_sample_size",
     "flatten_weights",
+    "kliep",
+    "kmm",
     "largest_share",
+    "maximise_on_simplex",
     "pareto_k",
     "pareto_smooth",
+    "ulsif",
+    "ulsif_leave_one_out",
     "weight_report",
 ]
