@@ -3,6 +3,7 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
+from reference_impl.shift.concept import DDM, PageHinkley
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.ratio import (
     KLIEP,
@@ -23,6 +24,16 @@ from reference_impl.shift.ratio import (
     ulsif_leave_one_out,
 )
 from reference_impl.shift.simplex import maximise_on_simplex
+from reference_impl.shift.simulate import (
+    bernoulli_stream,
+    bimodal_shift,
+    dirichlet_shift,
+    gaussian_mean_shift,
+    gaussian_scale_shift,
+    moving_linear_stream,
+    shimodaira_regression,
+    tweak_one_shift,
+)
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -36,6 +47,7 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "DDM",
     "KLIEP",
     "KMM",
     "RULSIF",
@@ -46,20 +58,29 @@ __all__ = [
     "GaussianRatio",
     "KernelDensityRatio",
     "LogisticRatio",
+    "PageHinkley",
     "ShiftWarning",
     "WeightReport",
+    "bernoulli_stream",
+    "bimodal_shift",
     "clip_weights",
     "clone",
     "cross_validate",
+    "dirichlet_shift",
     "effective_sample_size",
     "flatten_weights",
+    "gaussian_mean_shift",
+    "gaussian_scale_shift",
     "kliep",
     "kmm",
     "largest_share",
     "logistic_ratio",
     "maximise_on_simplex",
+    "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
+    "shimodaira_regression",
+    "tweak_one_shift",
     "ulsif",
     "ulsif_leave_one_out",
     "weight_report",
