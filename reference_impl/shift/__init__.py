@@ -5,7 +5,24 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 
 from reference_impl.shift.concept import DDM, PageHinkley
 from reference_impl.shift.estimator import clone
-from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
+from reference_impl.shift.ratio import (
+    KLIEP,
+    KMM,
+    RULSIF,
+    ULSIF,
+    ClassifierRatio,
+    CovariateRatio,
+    CrossValidation,
+    GaussianRatio,
+    KernelDensityRatio,
+    LogisticRatio,
+    cross_validate,
+    kliep,
+    kmm,
+    logistic_ratio,
+    ulsif,
+    ulsif_leave_one_out,
+)
 from reference_impl.shift.risk import (
     Risk,
     doubly_robust_risk,
@@ -43,8 +60,16 @@ from reference_impl.shift.weights import (
 
 __all__ = [
     "DDM",
+    "KLIEP",
+    "KMM",
     "RULSIF",
     "ULSIF",
+    "ClassifierRatio",
+    "CovariateRatio",
+    "CrossValidation",
+    "GaussianRatio",
+    "KernelDensityRatio",
+    "LogisticRatio",
     "PageHinkley",
     "Risk",
     "ShiftWarning",
@@ -55,6 +80,7 @@ __all__ = [
     "classifier_two_sample_test",
     "clip_weights",
     "clone",
+    "cross_validate",
     "dirichlet_shift",
     "doubly_robust_risk",
     "effective_sample_size",
@@ -63,8 +89,11 @@ __all__ = [
     "gaussian_scale_shift",
     "importance_weighted_cross_validation",
     "importance_weighted_risk",
+    "kliep",
+    "kmm",
     "kolmogorov_smirnov_test",
     "largest_share",
+    "logistic_ratio",
     "maximise_on_simplex",
     "mmd_test",
     "moving_linear_stream",

@@ -1,7 +1,5 @@
 """ADWIN: a window that drops its older part whenever the means of two parts differ too much."""
 
-import math
-
 import numpy
 
 from reference_impl._checks import check_size, refuse
@@ -13,7 +11,9 @@ CHECKS = 16
 
 
 class ADWIN(Detector):
-    def __init__(self, delta: float = 0.002, clock: int = 32, buckets: int = 5, minimum_part: int = 5) -> None:
+    def __init__(
+        self, delta: float = 0.002, clock: int = 32, buckets: int = 5, minimum_part: int = 5
+    ) -> None:
         self.delta = delta
         self.clock = clock
         self.buckets = buckets
@@ -60,14 +60,14 @@ class ADWIN(Detector):
     def _differs_somewhere(self, growth: Growth) -> numpy.ndarray:
         """Say for each check whether any split of the window is a cut."""
         widths = growth.widths[:, None, None]
-        fits = growth.filled & (growth.ages >= self.minimum_part) & (widths - growth.ages >= self.minimum_part)
+        fits = (
+            growth.filled & (growth.ages >= self.minimum_part) & (widths - growth.ages >= self.minimum_part)
+        )
         check, *_ = places = numpy.nonzero(fits)
         ages = growth.ages[places]
         newer, _ = growth.sums_of_newest(ages, growth.times[check])
         totals, squares = growth.sums_of_newest(growth.widths, growth.times)
-        cut = exceeds(
-            ages, newer, growth.widths[check], totals[check], squares[check], self.delta
-        )
+        cut = exceeds(ages, newer, growth.widths[check], totals[check], squares[check], self.delta)
         found = numpy.zeros(growth.times.size, bool)
         found[check[cut]] = True
         return found

@@ -116,9 +116,7 @@ class DDM(Detector):
         place = self._first_alarm(rates + spreads, rates, spreads)
         return None if place is None else skipped + place
 
-    def _first_alarm(
-        self, levels: numpy.ndarray, rates: numpy.ndarray, spreads: numpy.ndarray
-    ) -> int | None:
+    def _first_alarm(self, levels: numpy.ndarray, rates: numpy.ndarray, spreads: numpy.ndarray) -> int | None:
         """Return the first level that raises an alarm; what is lowest, and the warning, are kept up to there."""
         before = numpy.minimum.accumulate(numpy.concatenate([[self._lowest], levels[:-1]]))
         lower = numpy.flatnonzero(levels < before)
@@ -130,7 +128,9 @@ class DDM(Detector):
         limits = numpy.repeat(numpy.maximum(rate + self.drift * spread, above), lasting)
         place = first_true(levels >= limits)
         end = levels.size if place is None else place + 1
-        warned = numpy.repeat(numpy.maximum(rate + self.warning * spread, above), lasting)[:end] <= levels[:end]
+        warned = (
+            numpy.repeat(numpy.maximum(rate + self.warning * spread, above), lasting)[:end] <= levels[:end]
+        )
         calm = numpy.flatnonzero(~warned)
         self.warning_length_ = end - 1 - int(calm[-1]) if calm.size else self.warning_length_ + end
         self._lowest, self._rate, self._spread = float(lowest[-1]), float(rate[-1]), float(spread[-1])

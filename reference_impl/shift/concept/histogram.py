@@ -69,7 +69,9 @@ class Growth:
         self._sums = numpy.concatenate([-before.sums[::-1], [0.0], numpy.cumsum(block)])
         self._squares = numpy.concatenate([-before.squares[::-1], [0.0], numpy.cumsum(block * block)])
 
-    def sums_of_newest(self, ages: numpy.ndarray, times: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    def sums_of_newest(
+        self, ages: numpy.ndarray, times: numpy.ndarray
+    ) -> tuple[numpy.ndarray, numpy.ndarray]:
         """Return sums and sums of squares over the newest `ages` values at these times."""
         places = times - ages
         old = places < 0

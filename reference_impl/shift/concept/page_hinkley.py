@@ -90,7 +90,9 @@ class PageHinkley(Detector):
         for sign in self._sums:
             sums = running_sum(self._sums[sign], sign * deviations - self.delta)
             lowest = min(self._lowest[sign], float(numpy.min(sums)))
-            if numpy.max(sums) - lowest > self.threshold:  # only then can one of the sums be too far above its minimum
+            if (
+                numpy.max(sums) - lowest > self.threshold
+            ):  # only then can one of the sums be too far above its minimum
                 sums[0] = self._lowest[sign]
                 rises = sums - numpy.minimum.accumulate(sums)
                 places.append(first_true(rises[1:] > self.threshold))
