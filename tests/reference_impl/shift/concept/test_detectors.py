@@ -80,6 +80,14 @@ def test_adwin_alarms_as_the_paper_does(stream, delta, clock, buckets, minimum_p
         assert detector._window.counts.tolist() == np.trim_zeros(rows, "b")
 
 
+def test_the_first_of_two_directions_counts():
+    """Within one block the sum for rises is looked at first, but the fall comes first."""
+    stream = np.concatenate([np.full(20, 5.0), np.zeros(2), np.full(4, 20.0)])
+    detector, literal = PageHinkley(0.25, 6.0, "both"), LiteralPageHinkley(0.25, 6.0, "both")
+    assert detector.detect(stream) == one_by_one(literal, stream) == [21]
+    assert detector.recent_ == literal.recent == [2]
+
+
 def test_long_streams_need_few_buckets():
     detector = ADWIN()
     assert detector.detect(zeros_and_ones("zeros", 0, 300_000)) == []
