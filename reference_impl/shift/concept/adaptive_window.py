@@ -4,9 +4,10 @@ import math
 
 import numpy
 
-from reference_impl._checks import check_number, check_size, refuse
+from reference_impl._checks import check_size
 from reference_impl.shift.concept.detector import Detector, first_true
 from reference_impl.shift.concept.histogram import Growth, Histogram, empty_histogram
+from reference_impl.shift.numbers import check_probability
 
 CHECKS = 16
 """How many checks the first block holds: after an alarm, the next is near."""
@@ -84,9 +85,7 @@ class ADWIN(Detector):
     def reset(self) -> None:
         """Forget everything that was read."""
         self.recent_ = []
-        check_number("delta", self.delta, 0.002)
-        if not 0 < self.delta < 1:
-            refuse("delta", self.delta, "must be above 0 and below 1", "pass e.g. delta=0.002")
+        check_probability("delta", self.delta)
         check_size("clock", self.clock)
         check_size("buckets", self.buckets)
         check_size("minimum_part", self.minimum_part)

@@ -48,11 +48,11 @@ class DDM(Detector):
         >>> import torch
         >>> from reference_impl.shift import DDM, bernoulli_stream
         >>> detector = DDM(warning=1.5, drift=2.5, minimum_steps=4)
-        >>> errors = torch.tensor([0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1])
+        >>> errors = torch.tensor([0, 1, 0, 0, 1, 1, 1, 1])
         >>> detector.detect(errors[:6]), detector.detect(errors[6:])  # 5/8 + 0.171 >= 1/4 + 2.5 * 0.217 = 0.791
         ([], [1])
         >>> detector.recent_, detector.steps_
-        ([4], 8)
+        ([4], 0)
         >>> detector.reset()
         >>> [step for step, error in enumerate(errors.tolist()) if detector.update(error)], detector.recent_
         ([7], [4])

@@ -5,10 +5,10 @@ from typing import Any, Self
 import numpy
 
 from reference_impl._array import Array, from_numpy, namespace
-from reference_impl._checks import check_number, refuse
+from reference_impl._checks import refuse
 from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows, zeros_for
 from reference_impl.shift.estimator import Estimator
-from reference_impl.shift.numbers import check_not_negative
+from reference_impl.shift.numbers import check_factor, check_not_negative
 
 SINGULAR = 1e-14
 """Below this share of the largest eigenvalue, the smallest one is rounding noise."""
@@ -78,11 +78,7 @@ class RecursiveLeastSquares(Estimator):
 
     def reset(self) -> Self:
         """Forget everything that was read."""
-        check_number("forgetting", self.forgetting, 0.99)
-        if not 0 < self.forgetting <= 1:
-            refuse(
-                "forgetting", self.forgetting, "must be above 0 and at most 1", "pass e.g. forgetting=0.99"
-            )
+        check_factor("forgetting", self.forgetting)
         check_not_negative("penalty", self.penalty)
         check_flag("intercept", self.intercept)
         self.steps_ = 0
