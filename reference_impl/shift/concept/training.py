@@ -10,7 +10,8 @@ from reference_impl._checks import check_size, refuse
 class ContinualTrainer:
     r"""Train a network of torch, or of our layers, a few steps further on every new batch.
 
-    $$\theta \leftarrow \theta - \eta \nabla_\theta L(f_\theta(x), y), \qquad \text{`steps` times for each batch}$$
+    $$\theta \leftarrow \theta - \eta \nabla_\theta L(f_\theta(x), y), \qquad
+    \text{a given number of times for each batch}$$
 
     The optimizer decides what the step is. With a fixed rate, a step on a quadratic loss forgets a share of
     $\eta \lambda$ along each eigenvector of the Hessian with the eigenvalue $\lambda$, as
