@@ -88,6 +88,13 @@ def test_the_first_of_two_directions_counts():
     assert detector.recent_ == literal.recent == [2]
 
 
+def test_both_parts_hold_their_minimum():
+    """Eight values have one split into parts of four, and none into parts of five."""
+    stream = np.repeat([0.0, 100.0], [4, 4])
+    for minimum_part, alarms in ((4, [7]), (5, [])):
+        assert ADWIN(0.5, clock=1, buckets=100, minimum_part=minimum_part).detect(stream) == alarms
+
+
 def test_long_streams_need_few_buckets():
     detector = ADWIN()
     assert detector.detect(zeros_and_ones("zeros", 0, 300_000)) == []
