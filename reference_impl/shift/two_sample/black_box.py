@@ -92,10 +92,7 @@ def black_box_shift_test(
         found = kolmogorov_smirnov_test(source=source, target=target)
         return BlackBoxTest(found.statistic, found.p_value, method, classes)
     counts = numpy.stack([_counts(scores, classes) for scores in (source, target)])
-    if numpy.count_nonzero(counts.sum(axis=0)) < 2:
-        everywhere = int(counts.sum(axis=0).argmax())
-        rule = f"compares predicted classes, but class {everywhere} is predicted everywhere"
-        refuse("method", method, rule, "pass method='scores'")
+    _check_two_predicted(method, counts)
     statistic, freedom, expected = contingency(counts)
     _warn_of_few(expected)
     return BlackBoxTest(statistic, chi_squared_upper_tail(statistic, freedom), method, classes)
@@ -103,6 +100,13 @@ def black_box_shift_test(
 
 def _counts(scores: Array, classes: int) -> numpy.ndarray:
     return numpy.bincount(to_numpy(namespace(scores).argmax(scores, axis=1)), minlength=classes)
+
+
+def _check_two_predicted(method: str, counts: numpy.ndarray) -> None:
+    if numpy.count_nonzero(counts.sum(axis=0)) < 2:
+        everywhere = int(counts.sum(axis=0).argmax())
+        rule = f"compares predicted classes, but class {everywhere} is predicted everywhere"
+        refuse("method", method, rule, "pass method='scores'")
 
 
 def _warn_of_few(expected: numpy.ndarray) -> None:

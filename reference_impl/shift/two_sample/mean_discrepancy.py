@@ -101,8 +101,7 @@ def mmd_test(
         refuse("features", features, "must be even: a cosine and a sine each", "pass e.g. features=500")
     rng = generator(random_state)
     xp = namespace(source)
-    points = xp.astype(xp.concat([source, target], axis=0), xp.float64)
-    points = points - xp.mean(points, axis=0)
+    points = _centred(xp.concat([source, target], axis=0))
     ell = _width(points, width, rng)
     indicators = source_indicators(source.shape[0], target.shape[0], permutations, rng)
     if method == "exact":
@@ -110,6 +109,13 @@ def mmd_test(
     else:
         statistics = random_feature_statistics(points, ell, indicators, features, rng)
     return MeanDiscrepancyTest(float(statistics[0]), permutation_p_value(statistics), ell, permutations)
+
+
+def _centred(points: Array) -> Array:
+    """Return the points in float64 around 0, where their distances lose no digits."""
+    xp = namespace(points)
+    points = xp.astype(points, xp.float64)
+    return points - xp.mean(points, axis=0)
 
 
 def _width(points: Array, width: float | None, rng: numpy.random.Generator) -> float:
