@@ -3,8 +3,30 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
-from reference_impl.shift.concept import DDM, PageHinkley
+from reference_impl.shift.concept import (
+    ADWIN,
+    DDM,
+    ContinualTrainer,
+    ForgettingSGD,
+    PageHinkley,
+    RecursiveLeastSquares,
+    SlidingWindow,
+    prequential_error,
+    prequential_evaluation,
+)
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.labels import (
+    BBSE,
+    MLLS,
+    RLLS,
+    SCML,
+    BiasCorrectedTemperatureScaling,
+    LabelShiftEstimate,
+    OptimalMoments,
+    TemperatureScaling,
+    VectorScaling,
+    correct_posteriors,
+)
 from reference_impl.shift.ratio import (
     KLIEP,
     KMM,
@@ -59,20 +81,34 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "ADWIN",
+    "BBSE",
     "DDM",
     "KLIEP",
     "KMM",
+    "MLLS",
+    "RLLS",
     "RULSIF",
+    "SCML",
     "ULSIF",
+    "BiasCorrectedTemperatureScaling",
     "ClassifierRatio",
+    "ContinualTrainer",
     "CovariateRatio",
     "CrossValidation",
+    "ForgettingSGD",
     "GaussianRatio",
     "KernelDensityRatio",
+    "LabelShiftEstimate",
     "LogisticRatio",
+    "OptimalMoments",
     "PageHinkley",
+    "RecursiveLeastSquares",
     "Risk",
     "ShiftWarning",
+    "SlidingWindow",
+    "TemperatureScaling",
+    "VectorScaling",
     "WeightReport",
     "bernoulli_stream",
     "bimodal_shift",
@@ -80,6 +116,7 @@ __all__ = [
     "classifier_two_sample_test",
     "clip_weights",
     "clone",
+    "correct_posteriors",
     "cross_validate",
     "dirichlet_shift",
     "doubly_robust_risk",
@@ -99,6 +136,8 @@ __all__ = [
     "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
+    "prequential_error",
+    "prequential_evaluation",
     "shimodaira_regression",
     "tweak_one_shift",
     "ulsif",
