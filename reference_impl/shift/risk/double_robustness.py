@@ -6,6 +6,7 @@ from typing import Any
 import numpy
 
 from reference_impl._array import Array, common_namespace, namespace
+from reference_impl.shift.mixture import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
 from reference_impl.shift.risk.quadratic import quadratic_regression
@@ -13,7 +14,7 @@ from reference_impl.shift.risk.training import Predict, check_model, trained
 from reference_impl.shift.risk.weighted_means import weighted_mean
 from reference_impl.shift.rows import take_rows
 from reference_impl.shift.samples import read_samples, read_values
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
 

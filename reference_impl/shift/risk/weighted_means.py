@@ -3,9 +3,10 @@
 import math
 
 from reference_impl._array import Array, common_namespace, namespace
+from reference_impl.shift.mixture import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.samples import read_values
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
 LEAST = 2

@@ -7,10 +7,9 @@ import numpy
 
 from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import check_choice, refuse
-from reference_impl.shift.samples import read_samples
+from reference_impl.shift.labels.scores import read_scores
 from reference_impl.shift.two_sample.chi_squared import chi_squared_upper_tail, contingency
 from reference_impl.shift.two_sample.marginals import kolmogorov_smirnov_test
-from reference_impl.shift.two_sample.probabilities import check_probabilities
 from reference_impl.shift.warning import ShiftWarning
 
 FEW, MOST_FEW = 5, 0.2
@@ -33,7 +32,7 @@ class BlackBoxTest:
 
 
 def black_box_shift_test(
-    source_scores: Array, target_scores: Array, *, method: str = "scores"
+    source_scores: Array, target_scores: Array, *, method: str = "scores", logits: bool = False
 ) -> BlackBoxTest:
     r"""Test for shift by the outputs of a classifier, on held-out points of the source and on points of the target.
 
@@ -56,13 +55,15 @@ def black_box_shift_test(
         source_scores: The classifier's probabilities at points of the source that it wasn't trained on.
         target_scores: Its probabilities at points of the target.
         method: `"scores"` or `"labels"`.
+        logits: Whether the scores are logits, of which the softmax is taken.
 
     Returns:
         What was found, with `statistic`, `p_value`, `method` and `classes`; `print` shows it in one line.
 
     Raises:
-        ValueError: Scores are negative, not finite or don't sum to 1 in a row, there are fewer than two rows or
-            classes or the classes differ, `method` is unknown, or with labels, one class is predicted everywhere.
+        ValueError: Scores are not finite, or are no logits and negative or of another sum than 1 in a row, there are
+            fewer than two rows or classes or the classes differ, `method` is unknown, or with labels, one class is
+            predicted everywhere.
         TypeError: Scores are not arrays of floating-point numbers of one library and dtype.
         RuntimeError: Scores are on different devices.
 
@@ -84,9 +85,8 @@ def black_box_shift_test(
         2018; S. Rabanser, S. Günnemann, Z. C. Lipton, "Failing loudly", NeurIPS 2019.
     """
     check_choice("method", method, ("scores", "labels"))
-    source, target = read_samples(source=source_scores, target=target_scores)
-    for name, scores in (("source_scores", source), ("target_scores", target)):
-        check_probabilities(name, scores)
+    source = _read("source_scores", source_scores, logits)
+    target = _read("target_scores", target_scores, logits, like=source_scores)
     classes = source.shape[1]
     if method == "scores":
         found = kolmogorov_smirnov_test(source=source, target=target)
@@ -96,6 +96,11 @@ def black_box_shift_test(
     statistic, freedom, expected = contingency(counts)
     _warn_of_few(expected)
     return BlackBoxTest(statistic, chi_squared_upper_tail(statistic, freedom), method, classes)
+
+
+def _read(name: str, scores: Array, logits: bool, like: Array | None = None) -> Array:
+    found = read_scores(name, scores, logits=logits, like=like, least=2)
+    return found.posteriors if logits else scores
 
 
 def _counts(scores: Array, classes: int) -> numpy.ndarray:

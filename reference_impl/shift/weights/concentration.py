@@ -1,7 +1,8 @@
 """How few points carry the weight."""
 
 from reference_impl._array import Array, namespace
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.mixture import in_double
+from reference_impl.shift.weights.reading import read_weights
 
 
 def effective_sample_size(weights: Array) -> float:

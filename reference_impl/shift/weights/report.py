@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_number, refuse
+from reference_impl.shift.mixture import in_double
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights.concentration import effective_sample_size, largest_share
 from reference_impl.shift.weights.pareto import pareto_k
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.weights.reading import read_weights
 
 LEAST_EFFECTIVE, MOST_SHARE, HEAVY, SEPARATED = 0.05, 0.05, 0.7, 0.999
 LEAST_MEAN, MOST_MEAN = 0.2, 5.0
