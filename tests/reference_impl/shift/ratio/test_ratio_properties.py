@@ -24,7 +24,7 @@ MAKE = {
     "additive": lambda: LogisticRatio("additive"),
     "kernel": lambda: LogisticRatio("kernel"),
     "random": lambda: LogisticRatio("random", random_state=1),
-    "function": lambda: LogisticRatio(lambda x: x * x * x),
+    "function": lambda: LogisticRatio(lambda x: x + 0.05 * x * x),
     "Gaussian": GaussianRatio,
     "classifier": lambda: ClassifierRatio(LogisticRegression(tol=1e-10)),
     "default": CovariateRatio,
@@ -123,12 +123,12 @@ def test_samples_are_only_read_and_settings_kept(make):
         np.testing.assert_array_equal(copied.fit(source, target).weights(), estimator.weights())
 
 
-@each
+@pytest.mark.parametrize("name", [name for name in MAKE if name != "Gaussian"])
 @quiet
-def test_a_constant_feature_changes_next_to_nothing(make):
+def test_a_constant_feature_changes_next_to_nothing(name):
+    """It has no Gaussian density: that ratio's own tests say how it is refused, and allowed by a ridge."""
+    make = MAKE[name]
     source, target = mean_shift(80, 60)
-    if isinstance(make(), GaussianRatio):
-        pytest.skip("a constant feature has no Gaussian density; the error says so, and ridge allows it")
     alone = make().fit(source, target).log_weights()
     padded = [np.column_stack([sample, np.full(len(sample), 7.0)]) for sample in (source, target)]
     found = make().fit(*padded).log_weights()
@@ -181,6 +181,7 @@ def test_the_area_is_the_known_one():
     assert w.sum() ** 2 / (w * w).sum() / len(w) == pytest.approx(0.367879, rel=0.05)
 
 
+@quiet
 def test_samples_that_do_not_fit_together_are_named():
     source, target = mean_shift(60, 50)
     ratio = LogisticRatio().fit(source, target)
