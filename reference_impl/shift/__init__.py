@@ -3,8 +3,30 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
-from reference_impl.shift.concept import DDM, PageHinkley
+from reference_impl.shift.concept import (
+    ADWIN,
+    DDM,
+    ContinualTrainer,
+    ForgettingSGD,
+    PageHinkley,
+    RecursiveLeastSquares,
+    SlidingWindow,
+    prequential_error,
+    prequential_evaluation,
+)
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.labels import (
+    BBSE,
+    MLLS,
+    RLLS,
+    SCML,
+    BiasCorrectedTemperatureScaling,
+    LabelShiftEstimate,
+    OptimalMoments,
+    TemperatureScaling,
+    VectorScaling,
+    correct_posteriors,
+)
 from reference_impl.shift.ratio import (
     KLIEP,
     KMM,
@@ -23,6 +45,12 @@ from reference_impl.shift.ratio import (
     ulsif,
     ulsif_leave_one_out,
 )
+from reference_impl.shift.risk import (
+    Risk,
+    doubly_robust_risk,
+    importance_weighted_cross_validation,
+    importance_weighted_risk,
+)
 from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.simulate import (
     bernoulli_stream,
@@ -33,6 +61,12 @@ from reference_impl.shift.simulate import (
     moving_linear_stream,
     shimodaira_regression,
     tweak_one_shift,
+)
+from reference_impl.shift.two_sample import (
+    black_box_shift_test,
+    classifier_two_sample_test,
+    kolmogorov_smirnov_test,
+    mmd_test,
 )
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
@@ -47,38 +81,63 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "ADWIN",
+    "BBSE",
     "DDM",
     "KLIEP",
     "KMM",
+    "MLLS",
+    "RLLS",
     "RULSIF",
+    "SCML",
     "ULSIF",
+    "BiasCorrectedTemperatureScaling",
     "ClassifierRatio",
+    "ContinualTrainer",
     "CovariateRatio",
     "CrossValidation",
+    "ForgettingSGD",
     "GaussianRatio",
     "KernelDensityRatio",
+    "LabelShiftEstimate",
     "LogisticRatio",
+    "OptimalMoments",
     "PageHinkley",
+    "RecursiveLeastSquares",
+    "Risk",
     "ShiftWarning",
+    "SlidingWindow",
+    "TemperatureScaling",
+    "VectorScaling",
     "WeightReport",
     "bernoulli_stream",
     "bimodal_shift",
+    "black_box_shift_test",
+    "classifier_two_sample_test",
     "clip_weights",
     "clone",
+    "correct_posteriors",
     "cross_validate",
     "dirichlet_shift",
+    "doubly_robust_risk",
     "effective_sample_size",
     "flatten_weights",
     "gaussian_mean_shift",
     "gaussian_scale_shift",
+    "importance_weighted_cross_validation",
+    "importance_weighted_risk",
     "kliep",
     "kmm",
+    "kolmogorov_smirnov_test",
     "largest_share",
     "logistic_ratio",
     "maximise_on_simplex",
+    "mmd_test",
     "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
+    "prequential_error",
+    "prequential_evaluation",
     "shimodaira_regression",
     "tweak_one_shift",
     "ulsif",
