@@ -47,12 +47,12 @@ class GaussianRatio(Ratio):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import GaussianRatio
-        >>> source = torch.tensor([-3.0, -1.0, 1.0, 3.0]).repeat(20)  # mean 0, variance 5
-        >>> target = torch.tensor([0.0, 1.0, 3.0, 4.0]).repeat(10)  # mean 2, variance 2.5
+        >>> source = torch.linspace(-3, 3, 121, dtype=torch.float64)  # mean 0, variance 3.05
+        >>> target = torch.linspace(0, 4, 81, dtype=torch.float64)  # mean 2, variance 1.3667
         >>> ratio = GaussianRatio().fit(source, target)
-        >>> log_w = ratio.log_weights(torch.tensor([2.0]))  # log(5 / 2.5) / 2 + 2 * 2 / (2 * 5) - 0
-        >>> round(log_w.item(), 4)  # 0.3466 + 0.4
-        0.7466
+        >>> at_two = ratio.log_weights(torch.tensor([2.0], dtype=torch.float64))
+        >>> round(at_two.item(), 6)  # log(3.05 / 1.3667) / 2 + 2 * 2 / (2 * 3.05) = 0.4014 + 0.6557
+        1.057121
 
     Source:
         Shimodaira, "Improving predictive inference under covariate shift by weighting the log-likelihood function",

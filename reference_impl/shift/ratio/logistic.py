@@ -67,8 +67,8 @@ class LogisticRatio(Ratio):
 
         >>> import torch
         >>> from reference_impl.shift import LogisticRatio
-        >>> source = torch.tensor([0.0, 0.0, 0.0, 1.0]).repeat(30)  # q(1) = 1/4
-        >>> target = torch.tensor([0.0, 1.0, 1.0, 1.0, 1.0]).repeat(10)  # p(1) = 4/5
+        >>> source = torch.tensor([0.0] * 90 + [1.0] * 30)  # q(1) = 1/4
+        >>> target = torch.tensor([0.0] * 10 + [1.0] * 40)  # p(1) = 4/5
         >>> ratio = LogisticRatio(penalty=0.0).fit(source, target)
         >>> [round(w, 3) for w in ratio.weights(torch.tensor([0.0, 1.0])).tolist()]  # (1/5) / (3/4) and (4/5) / (1/4)
         [0.267, 3.2]
