@@ -76,6 +76,15 @@ class LogisticRatio(Ratio):
         >>> round(((w * losses).sum() / w.sum()).item(), 4)  # (3 * 0.267 + 2 * 3.2) / (3 * 0.267 + 3.2)
         1.8
 
+        A feature that doesn't differ between the samples gets a penalty without bound.
+
+        >>> import torch
+        >>> from reference_impl.shift import LogisticRatio
+        >>> source, target = torch.linspace(-2, 2, 90)[:, None], torch.linspace(-1, 3, 70)[:, None]
+        >>> ratio = LogisticRatio(lambda x: torch.cat([x, x * x], 1)).fit(source, target)
+        >>> [round(value, 3) for value in (*ratio.penalties_.tolist(), ratio.coefficients_[1])]
+        [1.33, 100000.0, 0.847]
+
     Source:
         Qin, "Inferences for case-control and semiparametric two-sample density ratio models", Biometrika 85, 1998;
         the adaptive penalties: MacKay, "Bayesian interpolation", Neural Computation 4, 1992.
