@@ -49,10 +49,10 @@ class GaussianRatio(Ratio):
         >>> from reference_impl.shift import GaussianRatio
         >>> source = torch.linspace(-3, 3, 121, dtype=torch.float64)  # mean 0, variance 3.05
         >>> target = torch.linspace(0, 4, 81, dtype=torch.float64)  # mean 2, variance 1.3667
-        >>> ratio = GaussianRatio().fit(source, target)
+        >>> ratio = GaussianRatio(ridge=0.5).fit(source, target)  # pooled variance 3.3358: 4.7179 and 3.0346
         >>> at_two = ratio.log_weights(torch.tensor([2.0], dtype=torch.float64))
-        >>> round(at_two.item(), 6)  # log(3.05 / 1.3667) / 2 + 2 * 2 / (2 * 3.05) = 0.4014 + 0.6557
-        1.057121
+        >>> round(at_two.item(), 6)  # log(4.7179 / 3.0346) / 2 + 2 * 2 / (2 * 4.7179) = 0.2206 + 0.4239
+        0.644566
 
     Source:
         Shimodaira, "Improving predictive inference under covariate shift by weighting the log-likelihood function",
