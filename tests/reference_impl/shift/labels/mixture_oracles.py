@@ -28,7 +28,7 @@ def shifted(seed: int, classes: int, holdout: int = 60, target: int = 50, mixed:
     """Draw posteriors of a hold-out with its labels, each class among them, and of a target with other frequencies."""
     rng = np.random.default_rng(seed)
     labels = np.concatenate([np.arange(classes), rng.integers(0, classes, holdout - classes)])
-    prior = rng.dirichlet(np.full(classes, 3.0))
+    prior = rng.dirichlet(np.full(classes, 30.0))
     hidden = np.concatenate([np.arange(classes), rng.choice(classes, target - classes, p=prior)])
 
     def posteriors(of: np.ndarray) -> np.ndarray:
