@@ -197,6 +197,7 @@ def test_posteriors_agree_with_bayes_rule(agreement, precision):
         "reference_impl.shift.correct_posteriors", "Bayes' rule in longdouble", precision
     ) as compare:
 
+        @few
         @given(seed=seeds, classes=st.integers(2, 6), logits=st.booleans())
         def drawn(seed, classes, logits):
             scores = shifted(seed, classes)[0]
