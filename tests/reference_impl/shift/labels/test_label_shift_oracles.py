@@ -9,6 +9,7 @@ from mixture_oracles import either, expectation_maximisation, shifted
 from scipy import stats
 from scipy.optimize import minimize_scalar, nnls
 
+from reference_impl._array import to_numpy
 from reference_impl.shift import BBSE, MLLS, RLLS, SCML, OptimalMoments, correct_posteriors
 from reference_impl.shift.labels.regularised import regularised_inverse
 
@@ -149,9 +150,9 @@ def test_the_regularised_objective_agrees_with_scipy(agreement, precision):
 
             def ours(scores, labels, target):
                 found = RLLS(scores=kind, alpha=alpha, delta=0.1).fit(scores, labels).estimate(target)
-                weights = np.asarray(found.weights.tolist())
+                weights = to_numpy(found.weights).astype(np.float64)
                 plain = [compare.cast(values) for values in arrays]
-                return [scores[0, :] * 0 + reached(*plain, lambda *_: weights)]
+                return [scores[0, :] * 0 + float(reached(*plain, lambda *_: weights))]
 
             def oracle(scores, labels, target):
                 def find(*problem):
