@@ -22,15 +22,14 @@ def overconfident_logits(rng, prior):
     return 1.5 * (np.log(SOURCE) - distances / 2), labels
 
 
-@pytest.mark.parametrize(
-    "estimator",
-    [BBSE(logits=True), BBSE(scores="hard", logits=True), RLLS(logits=True), SCML(logits=True)]
-    + [OptimalMoments(logits=True), MLLS(logits=True)],
-    ids=repr,
-)
+ESTIMATORS = [BBSE(), BBSE(scores="hard"), RLLS(), SCML(), OptimalMoments(), MLLS()]
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS, ids=repr)
 def test_intervals_cover(estimator):
     held = {"weights": np.zeros(3), "prior": np.zeros(3)}
     truth = {"weights": TARGET / SOURCE, "prior": TARGET}
+    estimator.set_params(logits=True)
     for seed in range(DRAWS):
         rng = np.random.default_rng(seed)
         estimator.fit(*overconfident_logits(rng, SOURCE))
