@@ -79,6 +79,8 @@ class KMM(Ratio):
         >>> ratio = KMM(width=1.5, n_features=40, random_state=2).fit(source, target)
         >>> round(float((ratio.weights() * losses).mean()), 3)
         0.827
+        >>> KMM().bound, KMM().iterations
+        (1000.0, 5000)
 
     Source:
         Huang, Smola, Gretton, Borgwardt, Schölkopf, Correcting Sample Selection Bias by Unlabeled Data, NeurIPS 2006;
