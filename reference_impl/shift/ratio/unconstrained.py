@@ -158,6 +158,8 @@ class RULSIF(LeastSquaresRatio):
         [0.531, 1.198]
         >>> [round(w, 3) for w in ratio.weights(x).tolist()]  # 0.5 r / (1 - 0.5 r)
         [0.362, 1.495]
+        >>> round(float(ratio.relative_weights().max()), 3)  # of the source; below 1/0.5
+        1.288
         >>> RULSIF().alpha, RULSIF().n_centers, RULSIF().pairs
         (0.1, 100, 100000)
 
