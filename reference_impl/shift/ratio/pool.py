@@ -1,0 +1,37 @@
+"""Both samples in one: how they are standardised, and the features that are made from them."""
+
+from functools import cached_property
+
+import numpy
+
+from reference_impl._array import Array, to_numpy
+from reference_impl.shift.ratio.blocks import double_blocks
+from reference_impl.shift.ratio.design import Columns
+from reference_impl.shift.ratio.features import MAPS
+from reference_impl.shift.ratio.ordering import ordered
+from reference_impl.shift.ratio.standardising import Standardising
+
+MOST = 20_000
+"""Quantiles, centres and distances come from at most so many points of each sample, taken at even distances."""
+
+
+class Pool:
+    """Source and target with one standardisation."""
+
+    def __init__(self, source: Array, target: Array, seed: int) -> None:
+        self.source, self.target, self.seed = source, target, seed
+        self.standardise = Standardising.of(source, target)
+
+    @cached_property
+    def sample(self) -> numpy.ndarray:
+        """Standardised points of both samples, sorted."""
+        thinned = (sample[:: -(-sample.shape[0] // MOST), :] for sample in (self.source, self.target))
+        blocks = [to_numpy(self.standardise(block)) for sample in thinned for block in double_blocks(sample)]
+        points = numpy.concatenate(blocks)
+        return points[ordered(points)]
+
+    def columns(self, features: str) -> Columns:
+        """Return what makes the features of that name from points of float64."""
+        rng = numpy.random.default_rng(self.seed)
+        make = MAPS[features](lambda: self.sample, rng, self.standardise.mean)
+        return lambda points: make(self.standardise(points))
