@@ -3,7 +3,10 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
+from reference_impl.shift.concept import DDM, PageHinkley
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
+from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.simulate import (
     bernoulli_stream,
     bimodal_shift,
@@ -15,16 +18,41 @@ from reference_impl.shift.simulate import (
     tweak_one_shift,
 )
 from reference_impl.shift.warning import ShiftWarning
+from reference_impl.shift.weights import (
+    WeightReport,
+    clip_weights,
+    effective_sample_size,
+    flatten_weights,
+    largest_share,
+    pareto_k,
+    pareto_smooth,
+    weight_report,
+)
 
 __all__ = [
+    "DDM",
+    "RULSIF",
+    "ULSIF",
+    "PageHinkley",
     "ShiftWarning",
+    "WeightReport",
     "bernoulli_stream",
     "bimodal_shift",
+    "clip_weights",
     "clone",
     "dirichlet_shift",
+    "effective_sample_size",
+    "flatten_weights",
     "gaussian_mean_shift",
     "gaussian_scale_shift",
+    "largest_share",
+    "maximise_on_simplex",
     "moving_linear_stream",
+    "pareto_k",
+    "pareto_smooth",
     "shimodaira_regression",
     "tweak_one_shift",
+    "ulsif",
+    "ulsif_leave_one_out",
+    "weight_report",
 ]
