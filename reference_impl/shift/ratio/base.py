@@ -1,7 +1,8 @@
 """What all estimates of the ratio share: reading samples, weights in log space, and the check of the supports."""
 
 import math
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from reference_impl._array import Array, common_namespace, namespace
@@ -9,7 +10,8 @@ from reference_impl._checks import check_choice, refuse
 from reference_impl.shift.estimator import Estimator
 from reference_impl.shift.ratio.separation import area_under_curve
 from reference_impl.shift.samples import read_points, read_samples
-from reference_impl.shift.warning import warn
+from reference_impl.shift.warning import ShiftWarning, warn
+from reference_impl.shift.weights import WeightReport, weight_report
 
 HIGHEST_AUC = 0.999
 LEAST_MEAN, MOST_MEAN = 0.2, 5.0
@@ -31,14 +33,18 @@ class Ratio(Estimator):
         check_choice("on_disjoint", self.on_disjoint, ("raise", "warn"))
         self.features_in_ = source.shape[1]
         self._learn(source, target)
-        self.log_weights_ = self._like(self._log_on_source(source), source)
-        self.weights_ = self._like(self._on_source(source), source)
+        logs, ratios = self._log_on_source(source), self._on_source(source)
+        self.log_weights_ = self._like(logs, source)
+        self.weights_ = self._like(exponential(logs, source) if ratios is None else ratios, source)
         self.auc_ = self._auc(target)
-        for value, reason in self._disjoint():
+        disjoint = list(self._disjoint())
+        for reason, value in disjoint:
             if self.on_disjoint == "raise":
-                rule = f"refuses samples whose supports look disjoint: {reason} {value}"
+                rule = f"refuses samples whose supports look disjoint: {reason} is {value}"
                 refuse("on_disjoint", "raise", rule, f"{COVER}, or pass on_disjoint='warn'")
-            warn(reason, value, "supports look disjoint", COVER)
+            warn(reason, value, "the supports look disjoint", COVER)
+        for text in () if disjoint else (*self._doubts(), *self.report().warnings):
+            warnings.warn(ShiftWarning(text), stacklevel=2)
         return self
 
     def weights(self, x: Array | None = None) -> Array:
@@ -57,6 +63,11 @@ class Ratio(Estimator):
         points = self._read(x)
         return self._like(self._log_ratio(points), points)
 
+    def report(self) -> WeightReport:
+        """Return what the weights of the source and the separation of the samples say about whether to use them."""
+        self._check_fitted("weights_")
+        return weight_report(self.weights_, auc=self.auc_)
+
     def _learn(self, source: Array, target: Array) -> None:
         raise NotImplementedError
 
@@ -66,8 +77,9 @@ class Ratio(Estimator):
     def _log_ratio(self, points: Array) -> Array:
         return logarithm(self._ratio(points))
 
-    def _on_source(self, source: Array) -> Array:
-        return self._ratio(source)
+    def _on_source(self, source: Array) -> Array | None:
+        """Return w at the points that were fitted, or None for exp of its logarithm."""
+        return None
 
     def _log_on_source(self, source: Array) -> Array:
         return self._log_ratio(source)
@@ -76,12 +88,19 @@ class Ratio(Estimator):
         """Return how well the ratio separates the samples; None where it isn't defined at new points."""
         return area_under_curve(self.log_weights_, self.log_weights(target))
 
+    def _doubts(self) -> Iterable[str]:
+        """Return what is doubtful beyond the weights, a sentence each."""
+        return ()
+
     def _disjoint(self) -> Iterator[tuple[str, str]]:
         if self.auc_ is not None and self.auc_ > HIGHEST_AUC:
-            yield f"{self.auc_:.4f}", f"the AUC of the fitted ratio (at most {HIGHEST_AUC})"
+            yield f"the AUC of the fitted ratio (at most {HIGHEST_AUC})", f"{self.auc_:.4f}"
         mean = float(namespace(self.weights_).mean(self.weights_))
         if not LEAST_MEAN <= mean <= MOST_MEAN:
-            yield f"{mean:.3g}", f"the mean of the weights over the source ({LEAST_MEAN} to {MOST_MEAN})"
+            yield (
+                f"the mean of the weights over the source (from {LEAST_MEAN} to {MOST_MEAN:g})",
+                f"{mean:.3g}",
+            )
 
     def _read(self, x: Array) -> Array:
         self._check_fitted("weights_")

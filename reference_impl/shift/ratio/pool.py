@@ -6,8 +6,8 @@ import numpy
 
 from reference_impl._array import Array, to_numpy
 from reference_impl.shift.ratio.blocks import double_blocks
-from reference_impl.shift.ratio.design import Columns
 from reference_impl.shift.ratio.features import MAPS
+from reference_impl.shift.ratio.features.signature import Features, Place
 from reference_impl.shift.ratio.ordering import ordered
 from reference_impl.shift.ratio.standardising import Standardising
 
@@ -30,8 +30,9 @@ class Pool:
         points = numpy.concatenate(blocks)
         return points[ordered(points)]
 
-    def columns(self, features: str) -> Columns:
-        """Return what makes the features of that name from points of float64."""
-        rng = numpy.random.default_rng(self.seed)
-        make = MAPS[features](lambda: self.sample, rng, self.standardise.mean)
-        return lambda points: make(self.standardise(points))
+    def features(self, name: str) -> Features:
+        """Return the map of that name, from points of float64."""
+        mean = self.standardise.mean
+        place = Place(mean.shape[0], mean, lambda: self.sample, numpy.random.default_rng(self.seed))
+        made = MAPS[name](place)
+        return Features(lambda points: made.columns(self.standardise(points)), made.groups)

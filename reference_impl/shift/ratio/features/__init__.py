@@ -1,14 +1,13 @@
-"""Maps from standardised points to the columns of a logistic regression.
+"""Maps from standardised points to the columns of a logistic regression."""
 
-A map is made once, from standardised points of both samples in NumPy, sorted so that the order of the rows doesn't
-matter; `like` is an array of the place where it will work.
-"""
+from collections.abc import Callable
 
 from reference_impl.shift.ratio.features.bumps import additive_bumps, kernel_bumps
 from reference_impl.shift.ratio.features.fourier import random_fourier
 from reference_impl.shift.ratio.features.polynomials import linear, quadratic
+from reference_impl.shift.ratio.features.signature import Features, Place
 
-MAPS = {
+MAPS: dict[str, Callable[[Place], Features]] = {
     "linear": linear,
     "quadratic": quadratic,
     "additive": additive_bumps,

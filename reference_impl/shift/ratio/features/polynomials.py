@@ -2,15 +2,16 @@
 
 import numpy
 
-from reference_impl._array import Array, namespace
-from reference_impl.shift.ratio.features.signature import Columns, Sample
+from reference_impl._array import namespace
+from reference_impl.shift.ratio.features.signature import Features, Place
 
 
-def linear(sample: Sample, rng: numpy.random.Generator, like: Array) -> Columns:
+def linear(place: Place) -> Features:
     """Make x itself: right where p and q are Gaussians with one covariance."""
-    return lambda points: points
+    return Features(lambda points: points, numpy.arange(place.coordinates))
 
 
-def quadratic(sample: Sample, rng: numpy.random.Generator, like: Array) -> Columns:
-    """Make x and the squares of its coordinates: right for Gaussians with different variances."""
-    return lambda points: namespace(points).concat([points, points * points], axis=1)
+def quadratic(place: Place) -> Features:
+    """Make x and the squares of its coordinates: right for Gaussians whose coordinates change their variances."""
+    groups = numpy.arange(2 * place.coordinates)
+    return Features(lambda points: namespace(points).concat([points, points * points], axis=1), groups)
