@@ -3,8 +3,9 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
-from reference_impl.shift.concept import DDM, PageHinkley
+from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.labels import BBSE, MLLS, OptimalMoments, correct_posteriors
 from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
 from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.simulate import (
@@ -30,9 +31,13 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "ADWIN",
+    "BBSE",
     "DDM",
+    "MLLS",
     "RULSIF",
     "ULSIF",
+    "OptimalMoments",
     "PageHinkley",
     "ShiftWarning",
     "WeightReport",
@@ -40,6 +45,7 @@ __all__ = [
     "bimodal_shift",
     "clip_weights",
     "clone",
+    "correct_posteriors",
     "dirichlet_shift",
     "effective_sample_size",
     "flatten_weights",

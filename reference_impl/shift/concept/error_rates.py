@@ -21,9 +21,10 @@ class DDM(Detector):
     lowest one: otherwise a stream without any error would raise alarms.
 
     Blind spots: $p_t$ averages over everything since the last alarm, so that the longer the stream was stable, the
-    later an alarm comes: after $10^6$ steps with a rate of 0.2, a rise to 0.4 was found 353 000 steps late. Slow
-    changes are learned into $p_t$. Falls are not found. After a start without errors $s_{\min}$ is 0, and the first
-    error is an alarm. On 10 000 steps without change there is about one false alarm.
+    later an alarm comes. A rise from 0.2 to 0.4 is found after about 580 steps if 5 000 stable ones came before, after
+    2 800 if 20 000 did, 17 000 if 100 000 did (medians of ten runs), and about 185 000 after $10^6$. Slow changes are
+    learned into $p_t$. Falls are not found. After a start without errors $s_{\min}$ is 0, and the first error is an
+    alarm. In three of ten runs of 10 000 steps without change there was a false alarm.
 
     Args:
         warning: How many $s_{\min}$ above $p_{\min}$ a warning stands.
@@ -47,10 +48,10 @@ class DDM(Detector):
         >>> from reference_impl.shift import DDM
         >>> detector = DDM(warning=1.5, drift=2.5, minimum_steps=4)
         >>> errors = torch.tensor([1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 0])
-        >>> detector.detect(errors)  # lowest 1/8 + sqrt(7/512) = 0.242; 5/13 + 0.135 >= 1/8 + 2.5 * 0.117 = 0.417
+        >>> detector.detect(errors)  # 4/12 + 0.136 is at least 1/8 + 2.5 * 0.117 = 0.417
         [11]
         >>> detector.warning_lengths_, detector.steps_
-        ([2], 2)
+        ([4], 2)
 
     Source:
         [Gama et al. 2004](https://doi.org/10.1007/978-3-540-28645-5_29), Learning with drift detection.
@@ -116,9 +117,7 @@ class DDM(Detector):
         place = self._first_alarm(rates + spreads, rates, spreads)
         return None if place is None else skipped + place
 
-    def _first_alarm(
-        self, levels: numpy.ndarray, rates: numpy.ndarray, spreads: numpy.ndarray
-    ) -> int | None:
+    def _first_alarm(self, levels: numpy.ndarray, rates: numpy.ndarray, spreads: numpy.ndarray) -> int | None:
         """Return the first level that raises an alarm; what is lowest, and the warning, are kept up to there."""
         before = numpy.minimum.accumulate(numpy.concatenate([[self._lowest], levels[:-1]]))
         lower = numpy.flatnonzero(levels < before)
@@ -130,7 +129,9 @@ class DDM(Detector):
         limits = numpy.repeat(numpy.maximum(rate + self.drift * spread, above), lasting)
         place = first_true(levels >= limits)
         end = levels.size if place is None else place + 1
-        warned = numpy.repeat(numpy.maximum(rate + self.warning * spread, above), lasting)[:end] <= levels[:end]
+        warned = (
+            numpy.repeat(numpy.maximum(rate + self.warning * spread, above), lasting)[:end] <= levels[:end]
+        )
         calm = numpy.flatnonzero(~warned)
         self.warning_length_ = end - 1 - int(calm[-1]) if calm.size else self.warning_length_ + end
         self._lowest, self._rate, self._spread = float(lowest[-1]), float(rate[-1]), float(spread[-1])

@@ -30,7 +30,9 @@ class Histogram:
             counts[size] -= dropped
             left -= dropped
         kept = self.ages.size - buckets
-        return Histogram(counts, self.ages[:kept], self.sums[:kept], self.squares[:kept])
+        return Histogram(
+            numpy.trim_zeros(counts, "b"), self.ages[:kept], self.sums[:kept], self.squares[:kept]
+        )
 
 
 def empty_histogram() -> Histogram:
@@ -45,8 +47,8 @@ def counts_after(counts: numpy.ndarray, added: numpy.ndarray, most: int) -> nump
     A size that holds c buckets and is handed a more merges pairs of them as long as more than `most` are left:
     ⌊(c + a - most + 1) / 2⌋ times, if that is above 0. Each pair is handed to the next size.
     """
-    columns = []
-    while columns == [] or added.any() or len(columns) < counts.size:
+    columns: list[numpy.ndarray] = []
+    while not columns or added.any() or len(columns) < counts.size:
         held = added + (counts[len(columns)] if len(columns) < counts.size else 0)
         added = numpy.maximum(0, (held - most + 1) // 2)
         columns.append(held - 2 * added)
@@ -69,7 +71,9 @@ class Growth:
         self._sums = numpy.concatenate([-before.sums[::-1], [0.0], numpy.cumsum(block)])
         self._squares = numpy.concatenate([-before.squares[::-1], [0.0], numpy.cumsum(block * block)])
 
-    def sums_of_newest(self, ages: numpy.ndarray, times: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    def sums_of_newest(
+        self, ages: numpy.ndarray, times: numpy.ndarray
+    ) -> tuple[numpy.ndarray, numpy.ndarray]:
         """Return sums and sums of squares over the newest `ages` values at these times."""
         places = times - ages
         old = places < 0

@@ -18,8 +18,8 @@ class PageHinkley(Detector):
     For a fall, $x$ is negated. After an alarm everything starts anew. Both $\delta$ and $\lambda$ are in units of $x$.
 
     Blind spots: a change by less than $\delta$ is never found. A long stretch without change ends in a false alarm,
-    because $m_t$ wanders: on zeros and ones with a rate of 0.2 that came after 20 563 steps in one run with the
-    defaults. A larger $\delta$ mends that, at the price of smaller changes.
+    because $m_t$ wanders: with the defaults, on zeros and ones with a rate of 0.2, it came after 4 230 to 114 954
+    steps in ten runs. With $\delta = 0.02$ none of them had one in 300 000 steps, at the price of smaller changes.
 
     Args:
         delta: The change $\delta$ that is tolerated.
@@ -90,7 +90,9 @@ class PageHinkley(Detector):
         for sign in self._sums:
             sums = running_sum(self._sums[sign], sign * deviations - self.delta)
             lowest = min(self._lowest[sign], float(numpy.min(sums)))
-            if numpy.max(sums) - lowest > self.threshold:  # only then can one of the sums be too far above its minimum
+            if (
+                numpy.max(sums) - lowest > self.threshold
+            ):  # only then can one of the sums be too far above its minimum
                 sums[0] = self._lowest[sign]
                 rises = sums - numpy.minimum.accumulate(sums)
                 places.append(first_true(rises[1:] > self.threshold))
