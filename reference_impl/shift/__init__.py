@@ -6,7 +6,17 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.labels import BBSE, MLLS, OptimalMoments, correct_posteriors
-from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
+from reference_impl.shift.ratio import (
+    KLIEP,
+    KMM,
+    RULSIF,
+    ULSIF,
+    KernelDensityRatio,
+    kliep,
+    kmm,
+    ulsif,
+    ulsif_leave_one_out,
+)
 from reference_impl.shift.risk import (
     Risk,
     doubly_robust_risk,
@@ -46,9 +56,12 @@ __all__ = [
     "ADWIN",
     "BBSE",
     "DDM",
+    "KLIEP",
+    "KMM",
     "MLLS",
     "RULSIF",
     "ULSIF",
+    "KernelDensityRatio",
     "OptimalMoments",
     "PageHinkley",
     "Risk",
@@ -69,6 +82,8 @@ __all__ = [
     "gaussian_scale_shift",
     "importance_weighted_cross_validation",
     "importance_weighted_risk",
+    "kliep",
+    "kmm",
     "kolmogorov_smirnov_test",
     "largest_share",
     "maximise_on_simplex",

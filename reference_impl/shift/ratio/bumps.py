@@ -49,6 +49,19 @@ class Bumps:
         rows = row_blocks(points.shape[0], SMALLER * self.centers.shape[0])
         return (self.at(points[block, :]) for block in rows)
 
+    def means(self, points: Array) -> list[Array]:
+        """Return the mean features (centres,) for each width, in float64."""
+        xp = namespace(points)
+        totals: list[Any] = [0.0 for _ in self.widths]
+        for block in self._blocks(points):
+            for number, features in enumerate(block):
+                totals[number] = totals[number] + xp.astype(xp.sum(features, axis=0), xp.float64)
+        return [total / points.shape[0] for total in totals]
+
+    def all(self, points: Array) -> Array:
+        """Return the features (points, centres) for the first width."""
+        return namespace(points).concat([features for features, *_ in self._blocks(points)])
+
     def combine(self, points: Array, coefficients: Array) -> Array:
         """Return the sum of the features of the first width, weighed by the coefficients, at each point."""
         xp = namespace(points)
