@@ -41,6 +41,8 @@ class ADWIN(Detector):
     Attributes:
         width_: The number $n$ of values in the window.
         mean_: Their mean; NaN while there are none.
+        recent_: For each alarm since `reset`, how many values up to it follow the change: those that
+            are left in the window.
         variance_: Their variance $\sigma_W^2$; NaN while there are none.
 
     Raises:
@@ -56,8 +58,8 @@ class ADWIN(Detector):
         >>> detector = ADWIN(delta=0.1, clock=8, buckets=3, minimum_part=6)
         >>> detector.detect(torch.cat([torch.zeros(45), torch.ones(45)]))  # at the end of the 7th and the 9th clock
         [55, 71]
-        >>> detector.width_, detector.mean_, round(detector.variance_, 4)  # 5 zeros are left: 0.9 * 0.1
-        (50, 0.9, 0.09)
+        >>> detector.width_, detector.recent_, detector.mean_, round(detector.variance_, 4)  # 5 zeros are left
+        (50, [24, 32], 0.9, 0.09)
 
     Source:
         [Bifet, Gavaldà 2007](https://doi.org/10.1137/1.9781611972771.42), Learning from time-changing data with
@@ -75,6 +77,7 @@ class ADWIN(Detector):
 
     def reset(self) -> None:
         """Forget everything that was read."""
+        self.recent_ = []
         check_number("delta", self.delta, 0.002)
         if not 0 < self.delta < 1:
             refuse("delta", self.delta, "must be above 0 and below 1", "pass e.g. delta=0.002")
@@ -114,6 +117,9 @@ class ADWIN(Detector):
 
     def _restart(self) -> None:
         """The part that differed is dropped already."""
+
+    def _since_change(self) -> int:
+        return self.width_
 
     def _first_block(self) -> int:
         return CHECKS * self.clock

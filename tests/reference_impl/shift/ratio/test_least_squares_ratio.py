@@ -6,7 +6,7 @@ import torch
 from draws import seeds
 from hypothesis import given
 from hypothesis import strategies as st
-from kernel_oracles import kernel, least_squares, left_out
+from kernel_oracles import few, kernel, least_squares, left_out
 
 from reference_impl.shift import ulsif, ulsif_leave_one_out
 from reference_impl.shift.ratio.squared_loss import PENALTIES
@@ -29,6 +29,7 @@ def positive(seed, n, m, features):
 def test_coefficients_agree_with_longdouble(agreement, precision):
     with agreement("reference_impl.shift.ulsif", "its formula in NumPy's longdouble", precision) as compare:
 
+        @few
         @given(**drawn_samples, penalty=st.sampled_from([0.125, 1.0, 8.0]))
         def drawn(seed, n, m, features, alpha, penalty):
             def run(library, source, target):
@@ -47,13 +48,16 @@ def test_left_out_scores_agree_with_refitting(agreement, precision):
     penalties = [0.125, 2.0]
     with agreement("reference_impl.shift.ulsif_leave_one_out", oracle, precision) as compare:
 
+        @few
         @given(**drawn_samples)
         def drawn(seed, n, m, features, alpha):
             def run(library, source, target):
                 if library.name != "the oracle":
                     return [ulsif_leave_one_out(source, target, penalties, alpha)]
                 samples = library.values(source), library.values(target)
-                return [library.array(np.asarray([left_out(*samples, p, alpha) for p in penalties], precision))]
+                return [
+                    library.array(np.asarray([left_out(*samples, p, alpha) for p in penalties], precision))
+                ]
 
             compare.arrays("forward", run, *positive(seed, n, m, features))
 
@@ -106,7 +110,9 @@ def test_order_of_features_and_points():
     source, target = positive(1, 6, 6, 3)
     order, rows = [2, 0, 1], [5, 3, 1, 0, 4, 2]
     np.testing.assert_allclose(
-        ulsif(source[rows][:, order], target[:, order], 0.5, 0.2), ulsif(source, target, 0.5, 0.2)[order], rtol=1e-10
+        ulsif(source[rows][:, order], target[:, order], 0.5, 0.2),
+        ulsif(source, target, 0.5, 0.2)[order],
+        rtol=1e-10,
     )
     np.testing.assert_allclose(
         ulsif_leave_one_out(source[rows], target[rows], [0.5], 0.2),
@@ -137,7 +143,11 @@ def test_inputs_are_unchanged(library):
             ValueError,
             r"`source_features`.*zero at every source point.*use wider kernels, or collect a source that covers",
         ),
-        ({"penalty": 0.0}, ValueError, r"`penalty` \(=0.0\) must be above 0 and finite; pass e.g. penalty=0.1"),
+        (
+            {"penalty": 0.0},
+            ValueError,
+            r"`penalty` \(=0.0\) must be above 0 and finite; pass e.g. penalty=0.1",
+        ),
         ({"penalty": float("inf")}, ValueError, "must be above 0 and finite"),
         ({"penalty": "much"}, TypeError, r"`penalty` \(='much'\) must be a number"),
         ({"alpha": 1.0}, ValueError, r"`alpha` \(=1.0\) must be at least 0 and below 1"),
@@ -152,7 +162,11 @@ def test_bad_arguments_are_named(change, error, words):
 @pytest.mark.parametrize(
     ("penalties", "error", "words"),
     [
-        ([], TypeError, r"`penalties` \(=\[\]\) must be a sequence of numbers; pass e.g. penalties=\(0.01, 0.1\)"),
+        (
+            [],
+            TypeError,
+            r"`penalties` \(=\[\]\) must be a sequence of numbers; pass e.g. penalties=\(0.01, 0.1\)",
+        ),
         (0.5, TypeError, "must be a sequence of numbers"),
         ([0.5, -1.0], ValueError, r"`penalties` \(=-1.0\) must be above 0 and finite"),
     ],
