@@ -5,5 +5,26 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.warning import ShiftWarning
+from reference_impl.shift.weights import (
+    WeightReport,
+    clip_weights,
+    effective_sample_size,
+    flatten_weights,
+    largest_share,
+    pareto_k,
+    pareto_smooth,
+    weight_report,
+)
 
-__all__ = ["ShiftWarning", "clone"]
+__all__ = [
+    "ShiftWarning",
+    "WeightReport",
+    "clip_weights",
+    "clone",
+    "effective_sample_size",
+    "flatten_weights",
+    "largest_share",
+    "pareto_k",
+    "pareto_smooth",
+    "weight_report",
+]

@@ -1,0 +1,21 @@
+"""How well a score separates the target from the source."""
+
+from reference_impl._array import Array, namespace
+
+MOST = 50_000
+"""From larger samples, so many scores are taken at even distances: the standard error is then below 0.002."""
+
+
+def area_under_curve(source_scores: Array, target_scores: Array) -> float:
+    """Return the share of pairs in which the target's score is the larger one; equal scores count one half."""
+    source, target = _thinned(source_scores), _thinned(target_scores)
+    xp = namespace(source)
+    ordered = xp.sort(source)
+    below = xp.searchsorted(ordered, target, side="left")
+    up_to = xp.searchsorted(ordered, target, side="right")
+    pairs = 2 * source.shape[0] * target.shape[0]
+    return int(xp.sum(below + up_to)) / pairs
+
+
+def _thinned(scores: Array) -> Array:
+    return scores[:: -(-scores.shape[0] // MOST)]
