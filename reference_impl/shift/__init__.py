@@ -4,6 +4,8 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 """
 
 from reference_impl.shift.estimator import clone
+from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
+from reference_impl.shift.simplex import maximise_on_simplex
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -17,6 +19,8 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "RULSIF",
+    "ULSIF",
     "ShiftWarning",
     "WeightReport",
     "clip_weights",
@@ -24,7 +28,10 @@ __all__ = [
     "effective_sample_size",
     "flatten_weights",
     "largest_share",
+    "maximise_on_simplex",
     "pareto_k",
     "pareto_smooth",
+    "ulsif",
+    "ulsif_leave_one_out",
     "weight_report",
 ]
