@@ -5,7 +5,29 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
+from reference_impl.shift.risk import (
+    Risk,
+    doubly_robust_risk,
+    importance_weighted_cross_validation,
+    importance_weighted_risk,
+)
 from reference_impl.shift.simplex import maximise_on_simplex
+from reference_impl.shift.simulate import (
+    bernoulli_stream,
+    bimodal_shift,
+    dirichlet_shift,
+    gaussian_mean_shift,
+    gaussian_scale_shift,
+    moving_linear_stream,
+    shimodaira_regression,
+    tweak_one_shift,
+)
+from reference_impl.shift.two_sample import (
+    black_box_shift_test,
+    classifier_two_sample_test,
+    kolmogorov_smirnov_test,
+    mmd_test,
+)
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights import (
     WeightReport,
@@ -21,16 +43,32 @@ from reference_impl.shift.weights import (
 __all__ = [
     "RULSIF",
     "ULSIF",
+    "Risk",
     "ShiftWarning",
     "WeightReport",
+    "bernoulli_stream",
+    "bimodal_shift",
+    "black_box_shift_test",
+    "classifier_two_sample_test",
     "clip_weights",
     "clone",
+    "dirichlet_shift",
+    "doubly_robust_risk",
     "effective_sample_size",
     "flatten_weights",
+    "gaussian_mean_shift",
+    "gaussian_scale_shift",
+    "importance_weighted_cross_validation",
+    "importance_weighted_risk",
+    "kolmogorov_smirnov_test",
     "largest_share",
     "maximise_on_simplex",
+    "mmd_test",
+    "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
+    "shimodaira_regression",
+    "tweak_one_shift",
     "ulsif",
     "ulsif_leave_one_out",
     "weight_report",

@@ -1,10 +1,12 @@
 """All that the weights alone say about whether to use them."""
 
 import math
+import warnings
 from dataclasses import dataclass
 
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_number, refuse
+from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights.concentration import effective_sample_size, largest_share
 from reference_impl.shift.weights.pareto import pareto_k
 from reference_impl.shift.weights.reading import in_double, read_weights
@@ -97,8 +99,8 @@ def weight_report(weights: Array, *, auc: float | None = None) -> WeightReport:
         >>> import torch
         >>> from reference_impl.shift import weight_report
         >>> report = weight_report(torch.cat([torch.ones(90), torch.full((10,), 11.0)]), auc=0.8)
-        >>> report.mean, report.effective_sample_size  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
-        (2.0, 30.76923076923077)
+        >>> report.mean, round(report.effective_sample_size, 4)  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
+        (2.0, 30.7692)
         >>> round(report.share, 4), report.largest_share, report.warnings
         (0.3077, 0.055, ('the largest share is 0.055: above 0.05; clip or smooth the weights',))
     """
@@ -111,19 +113,22 @@ def weight_report(weights: Array, *, auc: float | None = None) -> WeightReport:
     mean = float(namespace(w).mean(in_double(w)))
     size = effective_sample_size(w)
     k, largest = pareto_k(w), largest_share(w)
-    warnings = _doubts(points, mean, size / points, k, largest, auc)
-    return WeightReport(mean, size, size / points, k, largest, auc, warnings)
+    doubts = _doubts_of_overlap(mean, auc) + _doubts_of_concentration(points, size / points, k, largest)
+    return WeightReport(mean, size, size / points, k, largest, auc, tuple(doubts))
 
 
-def _doubts(
-    points: int, mean: float, share: float, k: float, largest: float, auc: float | None
-) -> tuple[str, ...]:
+def _doubts_of_overlap(mean: float, auc: float | None) -> list[str]:
     found = []
     if not LEAST_MEAN <= mean <= MOST_MEAN:
         rule = f"outside {LEAST_MEAN} to {MOST_MEAN:g}, so the supports look disjoint"
         found.append(f"the mean of the weights is {mean:.3g}: {rule}; {OVERLAP}")
     if auc is not None and auc > SEPARATED:
         found.append(f"the AUC is {auc:.4g}: above {SEPARATED}, so the supports look disjoint; {OVERLAP}")
+    return found
+
+
+def _doubts_of_concentration(points: int, share: float, k: float, largest: float) -> list[str]:
+    found = []
     if share < LEAST_EFFECTIVE:
         fix = "clip or flatten the weights, or collect source points like the target's"
         found.append(
@@ -135,4 +140,12 @@ def _doubts(
         found.append(f"Pareto k is {k:.2f}: above {limit:.2f}, so the tail is too heavy; {fix}")
     if largest > max(MOST_SHARE, 2 / points):
         found.append(f"the largest share is {largest:.3g}: above {MOST_SHARE}; clip or smooth the weights")
-    return tuple(found)
+    return found
+
+
+def warn_of_concentration(weights: Array) -> None:
+    """Warn, at the place that called the caller, of each reason why few points decide about a weighted mean."""
+    points = weights.shape[0]
+    share = effective_sample_size(weights) / points
+    for text in _doubts_of_concentration(points, share, pareto_k(weights), largest_share(weights)):
+        warnings.warn(ShiftWarning(text), stacklevel=3)
