@@ -3,6 +3,7 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
+from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
 from reference_impl.shift.risk import (
@@ -41,8 +42,11 @@ from reference_impl.shift.weights import (
 )
 
 __all__ = [
+    "ADWIN",
+    "DDM",
     "RULSIF",
     "ULSIF",
+    "PageHinkley",
     "Risk",
     "ShiftWarning",
     "WeightReport",
