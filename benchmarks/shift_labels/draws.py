@@ -25,7 +25,9 @@ class Drawn:
     @property
     def weights(self) -> np.ndarray:
         """The share of each class in the target, divided by its share in the hold-out."""
-        target, hold_out = (np.bincount(labels, minlength=CLASSES) for labels in (self.target_labels, self.labels))
+        target, hold_out = (
+            np.bincount(labels, minlength=CLASSES) for labels in (self.target_labels, self.labels)
+        )
         return target / len(self.target_labels) / (hold_out / len(self.labels))
 
 
@@ -43,7 +45,9 @@ def draw_all(seed: int) -> Iterator[tuple[str, str, Drawn]]:
     held, pool, held_labels, pool_labels = train_test_split(
         rest, rest_labels, train_size=0.5, random_state=seed, stratify=rest_labels
     )
-    models = dict(zip(CLASSIFIERS, (LogisticRegression(max_iter=2000), GaussianNB(var_smoothing=1e-3)), strict=True))
+    models = dict(
+        zip(CLASSIFIERS, (LogisticRegression(max_iter=2000), GaussianNB(var_smoothing=1e-3)), strict=True)
+    )
     for classifier, model in models.items():
         model.fit(train, train_labels)
         for shift, concentration in SHIFTS.items():

@@ -39,7 +39,7 @@ class _Cell:
 
     def __init__(self) -> None:
         self.methods: dict[str, Any] = {}
-        self.conic = 0.0
+        self.conic: float | None = None
 
     def add(self, asked: Asked, drawn: Drawn, seed: int, folder: Path) -> None:
         arrays = {"scores": drawn.scores, "labels": drawn.labels, "target_scores": drawn.target_scores}
@@ -62,4 +62,4 @@ class _Cell:
         ours, conic = answers.get((OURS, RLLS_SOFT), {}), answers.get(CONIC, {})
         if "values" in ours and "values" in conic:
             difference = np.max(np.abs(np.subtract(ours["values"], conic["values"])))
-            self.conic = max(self.conic, rounded(float(difference)))
+            self.conic = max(self.conic or 0.0, rounded(float(difference)))

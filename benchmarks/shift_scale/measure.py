@@ -68,7 +68,11 @@ def _timed(
 
 
 def _add(
-    rows: dict[tuple[str, str], dict[str, Any]], peer: str, method: str, answer: dict[str, Any], ratio: np.ndarray
+    rows: dict[tuple[str, str], dict[str, Any]],
+    peer: str,
+    method: str,
+    answer: dict[str, Any],
+    ratio: np.ndarray,
 ) -> None:
     row = rows.setdefault((peer, method), {"peer": peer, "method": method, "seconds": []})
     if "failed" in answer:

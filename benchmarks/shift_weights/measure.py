@@ -60,4 +60,3 @@ def _note(row: dict[str, Any], weights: np.ndarray, drawn: Any, shift: str) -> N
         return
     row["error"].append(rounded(weight_error(weights, drawn.ratio)))
     row["risk"].append(rounded(risk_error(weights, drawn.loss, shift)))
-

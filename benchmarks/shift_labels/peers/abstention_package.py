@@ -27,7 +27,9 @@ def _method(
                 calibration = calibrate()(scores, one_hot, posterior_supplied=True)
                 scores, target_scores = calibration(scores), calibration(target_scores)
             found = make()(
-                valid_labels=one_hot, tofit_initial_posterior_probs=target_scores, valid_posterior_probs=scores
+                valid_labels=one_hot,
+                tofit_initial_posterior_probs=target_scores,
+                valid_posterior_probs=scores,
             )
             return np.asarray(found.multipliers)
 

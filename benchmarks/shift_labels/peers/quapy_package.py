@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from quapy.method import aggregative
-from sklearn.linear_model import LogisticRegression
+from sklearn.dummy import DummyClassifier
 
 PACKAGES = ("QuaPy", "abstention", "scikit-learn", "numpy")
 
@@ -13,11 +13,14 @@ PACKAGES = ("QuaPy", "abstention", "scikit-learn", "numpy")
 def _method(name: str, hard: bool = False, **settings: Any) -> Callable[[dict[str, np.ndarray], int], Any]:
     def prepare(arrays: dict[str, np.ndarray], seed: int) -> Callable[[], np.ndarray]:
         labels, classes = arrays["labels"], arrays["scores"].shape[1]
+        never_asked = DummyClassifier().fit(np.zeros((classes, 1)), np.arange(classes))
         shares = np.bincount(labels, minlength=classes) / len(labels)
 
         def run() -> np.ndarray:
-            inputs = [arrays[key].argmax(axis=1) if hard else arrays[key] for key in ("scores", "target_scores")]
-            quantifier = getattr(aggregative, name)(LogisticRegression(), fit_classifier=False, **settings)
+            inputs = [
+                arrays[key].argmax(axis=1) if hard else arrays[key] for key in ("scores", "target_scores")
+            ]
+            quantifier = getattr(aggregative, name)(never_asked, fit_classifier=False, **settings)
             quantifier.classes = np.arange(classes)
             if hasattr(quantifier, "_check_init_parameters"):
                 quantifier._check_init_parameters()

@@ -1,4 +1,4 @@
-"""The peers. A module of this folder has PACKAGES, and METHODS: each takes arrays and a seed, and gives what is timed."""
+"""The peers. A module of this folder has PACKAGES, and METHODS: each of arrays and a seed makes what is timed."""
 
 from benchmarks.shift.peers import Peer
 

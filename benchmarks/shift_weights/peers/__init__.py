@@ -1,4 +1,4 @@
-"""The peers. A module of this folder has PACKAGES, and METHODS: each takes arrays and a seed, and gives what is timed."""
+"""The peers. A module of this folder has PACKAGES, and METHODS: each of arrays and a seed makes what is timed."""
 
 from benchmarks.shift.peers import Peer
 from benchmarks.shift_weights.draws import DIMENSIONS
@@ -12,24 +12,51 @@ PEERS = [
         OURS,
         f"{HERE}.reference",
         None,
-        (DEFAULT, "LogisticRatio()", "GaussianRatio()", "ULSIF()", "RULSIF()", "KLIEP()", "KMM()", "KernelDensityRatio()"),
+        (
+            DEFAULT,
+            "LogisticRatio()",
+            "GaussianRatio()",
+            "ULSIF()",
+            "RULSIF()",
+            "KLIEP()",
+            "KMM()",
+            "KernelDensityRatio()",
+        ),
     ),
     Peer("densratio", f"{HERE}.densratio_package", "densratio", ("uLSIF", "uLSIF, median widths", "KLIEP")),
     Peer(
         "adapt",
         f"{HERE}.adapt_package",
         "adapt",
-        ("IWC (logistic)", "KLIEP", "KLIEP, median widths", "ULSIF", "ULSIF, median widths", "nearest neighbours"),
+        (
+            "IWC (logistic)",
+            "KLIEP",
+            "KLIEP, median widths",
+            "ULSIF",
+            "ULSIF, median widths",
+            "nearest neighbours",
+        ),
     ),
     Peer(
         "skada",
         f"{HERE}.skada_package",
         "skada",
-        ("Gaussian", "Density (kernel)", "Discriminator", "KLIEP, median widths", "KMM", "nearest neighbours"),
+        (
+            "Gaussian",
+            "Density (kernel)",
+            "Discriminator",
+            "KLIEP, median widths",
+            "KMM",
+            "nearest neighbours",
+        ),
     ),
 ]
 SEEDS = 10
-FEWER_SEEDS = {("densratio", "uLSIF"): 5, ("densratio", "uLSIF, median widths"): 5, ("adapt", "ULSIF, median widths"): 5}
+FEWER_SEEDS = {
+    ("densratio", "uLSIF"): 5,
+    ("densratio", "uLSIF, median widths"): 5,
+    ("adapt", "ULSIF, median widths"): 5,
+}
 FEWER_DIMENSIONS = {("adapt", "KLIEP, median widths"): (1,)}
 """Methods that take a second and more."""
 

@@ -1,4 +1,4 @@
-"""densratio, which divides the first sample's density by the second's; it draws its centres with NumPy's global seed."""
+"""densratio, which divides the density of its first sample by that of its second; NumPy's global seed is its own."""
 
 from collections.abc import Callable
 from typing import Any
