@@ -5,7 +5,17 @@ The source has the density $q$, the target the density $p$; a weight is $w = p/q
 
 from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
 from reference_impl.shift.estimator import clone
-from reference_impl.shift.ratio import RULSIF, ULSIF, ulsif, ulsif_leave_one_out
+from reference_impl.shift.ratio import (
+    KLIEP,
+    KMM,
+    RULSIF,
+    ULSIF,
+    KernelDensityRatio,
+    kliep,
+    kmm,
+    ulsif,
+    ulsif_leave_one_out,
+)
 from reference_impl.shift.risk import (
     Risk,
     doubly_robust_risk,
@@ -44,8 +54,11 @@ from reference_impl.shift.weights import (
 __all__ = [
     "ADWIN",
     "DDM",
+    "KLIEP",
+    "KMM",
     "RULSIF",
     "ULSIF",
+    "KernelDensityRatio",
     "PageHinkley",
     "Risk",
     "ShiftWarning",
@@ -64,6 +77,8 @@ __all__ = [
     "gaussian_scale_shift",
     "importance_weighted_cross_validation",
     "importance_weighted_risk",
+    "kliep",
+    "kmm",
     "kolmogorov_smirnov_test",
     "largest_share",
     "maximise_on_simplex",

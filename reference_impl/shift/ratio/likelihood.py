@@ -11,7 +11,6 @@ from reference_impl.shift.mixture import in_double
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import Bumps, draw_centers, read_widths
 from reference_impl.shift.ratio.least_squares import read_features, refuse_unreached
-from reference_impl.shift.ratio.separation import MOST
 from reference_impl.shift.simplex import maximise_on_simplex
 
 ROUGH = 1e-5
@@ -24,10 +23,10 @@ def kliep(source_features: Array, target_features: Array, *, tolerance: float = 
     $$\max_{\alpha \ge 0} \; \frac1m \sum_j \log \psi_j^\top \alpha
     \quad \text{where} \quad \frac1n \sum_i \varphi_i^\top \alpha = 1$$
 
-    with the features $\varphi_i \ge 0$ of source points and $\psi_j \ge 0$ of target points. Let $b$ be the mean features
-    of the source. Then $\pi_l = b_l \alpha_l$ are the proportions of a mixture whose components have the likelihoods
-    $\psi_{jl} / b_l$, which [`maximise_on_simplex`][reference_impl.shift.maximise_on_simplex] finds. A feature that is
-    zero at every source point gets the coefficient zero.
+    with the features $\varphi_i \ge 0$ of source points and $\psi_j \ge 0$ of target points. Let $b$ be the mean
+    features of the source. Then $\pi_l = b_l \alpha_l$ are the proportions of a mixture whose components have the
+    likelihoods $\psi_{jl} / b_l$, which [`maximise_on_simplex`][reference_impl.shift.maximise_on_simplex] finds.
+    A feature that is zero at every source point gets the coefficient zero.
 
     Args:
         source_features: The features $\varphi_i$ of the source points, not negative.
@@ -100,6 +99,7 @@ class KLIEP(Ratio):
         widths: The widths $\sigma$ to try. None stands for 0.3, 0.5, 0.75, 1, 1.5 and 2.5 times the median distance
             between two points of both samples.
         folds: The number of parts of the target, each of which is held out once; at least 2.
+        tolerance: How far below its maximum the mean log-weight of the target may stay.
         random_state: A seed, or a generator of NumPy, that draws the centres and the folds.
         on_disjoint: "raise", or "warn" to keep weights of samples whose supports look disjoint.
 
@@ -124,7 +124,17 @@ class KLIEP(Ratio):
         Source $(n, d)$, target $(m, d)$, weights $(n)$.
 
     Examples:
+        >>> import numpy
         >>> import torch
+        >>> from reference_impl.shift import KLIEP
+        >>> rng = numpy.random.default_rng(0)
+        >>> source, target = torch.tensor(rng.normal(size=(90, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(60, 1)))
+        >>> ratio = KLIEP(n_centers=20, widths=[0.4, 0.8, 1.6], folds=3, random_state=1).fit(source, target)
+        >>> ratio.width_, [round(score, 3) for score in ratio.scores_]
+        (0.4, [0.13, 0.13, 0.121])
+        >>> x = torch.tensor([[-1.0], [0.5]], dtype=torch.float64)
+        >>> [round(weight, 3) for weight in ratio.weights(x).tolist()]
+        [0.383, 1.286]
 
     Source:
         Sugiyama, Suzuki, Nakajima, Kashima, von Bünau, Kawanabe, Direct importance estimation for covariate shift
@@ -137,10 +147,11 @@ class KLIEP(Ratio):
         widths: Sequence[float] | None = None,
         *,
         folds: int = 5,
+        tolerance: float = 1e-8,
         random_state: int | numpy.random.Generator = 0,
         on_disjoint: str = "raise",
     ) -> None:
-        self.n_centers, self.widths, self.folds = n_centers, widths, folds
+        self.n_centers, self.widths, self.folds, self.tolerance = n_centers, widths, folds, tolerance
         self.random_state, self.on_disjoint = random_state, on_disjoint
 
     def _learn(self, source: Array, target: Array) -> None:
@@ -158,7 +169,9 @@ class KLIEP(Ratio):
             refuse_unreached("widths", self.widths)
 
         fold = rng.permutation(points) % self.folds
-        parts = [(numpy.flatnonzero(fold == held), numpy.flatnonzero(fold != held)) for held in range(self.folds)]
+        parts = [
+            (numpy.flatnonzero(fold == held), numpy.flatnonzero(fold != held)) for held in range(self.folds)
+        ]
         single = [Bumps(self.centers_, [width]) for width in self.widths_]
         self.scores_ = tuple(
             held_out_likelihood(likelihoods(one.all(target), mean), parts)
@@ -169,15 +182,13 @@ class KLIEP(Ratio):
             rule = "leaves some target point where no bump that reaches the source is above zero"
             refuse("widths", self.widths, rule, "use wider kernels, or drop the outlying target points")
         self.width_, self._bumps = self.widths_[best], single[best]
-        found = maximise_on_simplex(likelihoods(self._bumps.all(target), means[best]))
+        ratios = likelihoods(self._bumps.all(target), means[best])
+        found = maximise_on_simplex(ratios, tolerance=self.tolerance)
         self.objective_ = found.value
         self.coefficients_ = per_mean(found.proportions, means[best])
 
     def _ratio(self, points: Array) -> Array:
         return self._bumps.combine(points, self.coefficients_)
-
-    def _auc(self, target: Array) -> float | None:
-        return super()._auc(target[:: -(-target.shape[0] // MOST), :])
 
 
 def held_out_likelihood(ratios: Array, parts: Sequence[tuple[numpy.ndarray, numpy.ndarray]]) -> float:

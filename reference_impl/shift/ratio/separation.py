@@ -8,7 +8,7 @@ MOST = 50_000
 
 def area_under_curve(source_scores: Array, target_scores: Array) -> float:
     """Return the share of pairs in which the target's score is the larger one; equal scores count one half."""
-    source, target = _thinned(source_scores), _thinned(target_scores)
+    source, target = thinned(source_scores), thinned(target_scores)
     xp = namespace(source)
     ordered = xp.sort(source)
     below = xp.searchsorted(ordered, target, side="left")
@@ -17,5 +17,6 @@ def area_under_curve(source_scores: Array, target_scores: Array) -> float:
     return int(xp.sum(below + up_to)) / pairs
 
 
-def _thinned(scores: Array) -> Array:
-    return scores[:: -(-scores.shape[0] // MOST)]
+def thinned(rows: Array) -> Array:
+    """Return at most MOST of the rows, at even distances."""
+    return rows[:: -(-rows.shape[0] // MOST), ...]

@@ -11,7 +11,6 @@ from reference_impl._checks import check_size
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import Bumps, draw_centers, read_widths
 from reference_impl.shift.ratio.least_squares import LeaveOneOut, Moments, check_penalties, refuse_unreached
-from reference_impl.shift.ratio.separation import MOST
 
 PENALTIES = tuple(10.0 ** (exponent / 2) for exponent in range(-8, 5))
 """From 0.0001 to 100, two for each power of ten."""
@@ -70,9 +69,6 @@ class LeastSquaresRatio(Ratio):
 
     def _log_on_source(self, source: Array) -> Array:
         return logarithm(self._on_source(source))
-
-    def _auc(self, target: Array) -> float | None:
-        return super()._auc(target[:: -(-target.shape[0] // MOST), :])
 
 
 def add_up(

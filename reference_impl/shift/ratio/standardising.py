@@ -16,15 +16,18 @@ class Standardising:
 
     @classmethod
     def of(cls, *samples: Array) -> Self:
-        """Compute both in one pass, from the distances to the first point, so that a large mean loses no digits."""
+        """Compute both in one pass, from the distances to the first point, so that a large mean loses no digits.
+
+        Columns are added up by products with ones, which take a fraction of the time."""
         xp = namespace(samples[0])
         origin = xp.astype(samples[0][0, :], xp.float64)
         sums, squares = xp.zeros_like(origin), xp.zeros_like(origin)
         for sample in samples:
             for block in double_blocks(sample):
                 gaps = block - origin
-                sums = sums + xp.sum(gaps, axis=0)
-                squares = squares + xp.sum(gaps * gaps, axis=0)
+                ones = xp.ones_like(gaps[:, 0])
+                sums = sums + xp.matmul(ones, gaps)
+                squares = squares + xp.matmul(ones, gaps * gaps)
         count = sum(sample.shape[0] for sample in samples)
         shift = sums / count
         variance = squares / count - shift * shift
