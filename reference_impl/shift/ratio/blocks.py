@@ -12,7 +12,7 @@ def double_blocks(sample: Array, columns: int | None = None) -> Iterator[Array]:
     xp = namespace(sample)
     step = max(1, ENTRIES // max(1, columns or sample.shape[1]))
     for start in range(0, sample.shape[0], step):
-        block = sample[start : start + step, :]
+        block = sample[start : min(start + step, sample.shape[0]), :]
         yield block if block.dtype == xp.float64 else xp.astype(block, xp.float64)
 
 

@@ -77,7 +77,7 @@ def black_box_shift_test(
         >>> print(black_box_shift_test(source, target, method="labels"))  # of the counts [[60, 60], [48, 96]]
         chi-squared = 7.521, p = 0.0061 (labels of 2 classes)
         >>> print(black_box_shift_test(source, target))
-        KS distance = 0.1667, p = 0.09 (scores of 2 classes)
+        KS distance = 0.1667, p = 0.0934 (scores of 2 classes)
 
     Source:
         Z. C. Lipton, Y.-X. Wang, A. Smola, "Detecting and correcting for label shift with black box predictors", ICML
