@@ -1,6 +1,6 @@
 """How well a score separates the target from the source."""
 
-from reference_impl._array import Array, namespace, own
+from reference_impl._array import Array, namespace
 
 MOST = 50_000
 """From larger samples, so many scores are taken at even distances: the standard error is then below 0.002."""
@@ -17,11 +17,6 @@ def area_under_curve(source_scores: Array, target_scores: Array) -> float:
     return int(xp.sum(below + up_to)) / pairs
 
 
-<<<<<<< HEAD
 def thinned(rows: Array) -> Array:
     """Return at most MOST of the rows, at even distances."""
     return rows[:: -(-rows.shape[0] // MOST), ...]
-=======
-def _thinned(scores: Array) -> Array:
-    return own(scores[:: -(-scores.shape[0] // MOST)])  # torch warns of strides
->>>>>>> shwei
