@@ -11,7 +11,7 @@ from benchmarks.shift_streams.peers import DETECTORS, PEERS
 
 RATE, LATER_RATE = 0.2, 0.4
 HALF, SEEDS = 5000, 10
-TIMED, ROUNDS = 100_000, 5
+TIMED, ROUNDS = 50_000, 5
 
 
 def measure(folder: Path) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """ADWIN: a window that drops its older part whenever the means of two parts differ too much."""
 
-import math
-
 import numpy
 
 from reference_impl._checks import check_number, check_size, refuse
@@ -13,6 +11,7 @@ CHECKS = 16
 
 
 class ADWIN(Detector):
+<<<<<<< HEAD
     r"""Detect that the mean of a stream has changed, and keep the window since then.
 
     The window $W$ of $n$ values is cut into an older part of $n_0$ and a newer one of $n_1$ wherever
@@ -64,6 +63,8 @@ class ADWIN(Detector):
         adaptive windowing.
     """
 
+=======
+>>>>>>> shlog
     def __init__(
         self, delta: float = 0.002, clock: int = 32, buckets: int = 5, minimum_part: int = 5
     ) -> None:
@@ -148,9 +149,13 @@ class ADWIN(Detector):
         ages = growth.ages[places]
         newer, _ = growth.sums_of_newest(ages, growth.times[check])
         totals, squares = growth.sums_of_newest(growth.widths, growth.times)
+<<<<<<< HEAD
         doubts = self._doubts(growth.widths)
         variances = variance(growth.widths, totals, squares)
         cut = exceeds(ages, newer, growth.widths[check], totals[check], variances[check], doubts[check])
+=======
+        cut = exceeds(ages, newer, growth.widths[check], totals[check], squares[check], self.delta)
+>>>>>>> shlog
         found = numpy.zeros(growth.times.size, bool)
         found[check[cut]] = True
         return found

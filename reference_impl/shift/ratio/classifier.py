@@ -16,6 +16,66 @@ from reference_impl.shift.ratio.separation import area_under_curve
 
 
 class ClassifierRatio(Ratio):
+    r"""Estimate the ratio by any classifier of source against target, cross-fitted and calibrated.
+
+    $$\log \hat w(x) = \log \frac nm + a\, s(x) + b$$
+
+    The logit $s$ of a point that was fitted comes from a classifier that didn't see it: the samples are cut into folds,
+    and for each a new classifier is trained on the others. The slope $a$ and the intercept $b$ are those of the
+    smallest log loss over all these held-out logits, so an overconfident classifier gets a slope below 1. Elsewhere
+    $s$ is the mean over the classifiers. Weights are never zero or infinite: from $N$ points no probability below
+    $1/(N + 2)$ is believed.
+
+    Args:
+        classifier: An estimator of scikit-learn, with `fit` and `decision_function` or `predict_proba`, which is
+            cloned for each fold and sees NumPy's arrays; or a function that trains one: it gets points $(k, d)$ and
+            labels $(k)$, 0 for the source and 1 for the target, in the samples' library, dtype and device, shuffled,
+            and returns a function of points that gives a logit for each, such as a module of torch.
+        calibration: `"platt"` for slope and intercept, `"temperature"` for the slope alone, None for $s$ as it is.
+        folds: The number of folds.
+        random_state: The seed or the generator of NumPy for folds and shuffling. Rows may come in any order.
+        on_disjoint: What happens where the supports look disjoint: `"raise"` or `"warn"`.
+
+    Attributes:
+        weights_: The weights of the source's points, each from the classifier that didn't see it.
+        log_weights_: Their logarithms.
+        auc_: The area under the ROC curve of the held-out logits.
+        scores_: The logits of each fold's classifier, as functions of points.
+        slope_: The slope $a$.
+        intercept_: The intercept of $\log \hat w$, $b + \log n/m$.
+
+    Raises:
+        ValueError: In `fit`: the supports look disjoint, a setting is unknown, a sample has fewer points than folds or
+            isn't finite, or the logits aren't finite or not one for each point.
+        TypeError: In `fit`: the classifier can't be trained, or the samples differ in library or dtype.
+
+    Shape:
+        `fit`: source $(n, d)$ and target $(m, d)$; `weights`: $(k, d)$ to $(k)$.
+
+    Examples:
+        >>> import torch
+        >>> from reference_impl.shift import ClassifierRatio
+        >>> def train(points, labels):
+        ...     net = torch.nn.Linear(1, 1, dtype=points.dtype)
+        ...     torch.nn.init.zeros_(net.weight), torch.nn.init.zeros_(net.bias)
+        ...     optimizer = torch.optim.LBFGS(net.parameters(), max_iter=50)
+        ...     def loss():
+        ...         optimizer.zero_grad()
+        ...         value = torch.nn.functional.binary_cross_entropy_with_logits(net(points)[:, 0], labels)
+        ...         value.backward()
+        ...         return value
+        ...     optimizer.step(loss)
+        ...     return net
+        >>> source, target = torch.linspace(-2, 2, 80), torch.linspace(-1, 3, 60)
+        >>> ratio = ClassifierRatio(train, folds=4, calibration="temperature").fit(source, target)
+        >>> [round(value, 1) for value in (ratio.slope_, *ratio.log_weights(torch.tensor([-1.0, 2.0])).tolist())]
+        ()
+
+    Source:
+        Cranmer, Pavez & Louppe, "Approximating likelihood ratios with calibrated discriminative classifiers", 2015;
+        Platt, "Probabilistic outputs for support vector machines", 1999.
+    """
+
     def __init__(
         self,
         classifier: Any,

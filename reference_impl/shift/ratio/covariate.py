@@ -19,6 +19,55 @@ from reference_impl.shift.ratio.ordering import seed_of
 
 
 class CovariateRatio(Ratio):
+    r"""Estimate the ratio by whichever candidate cross-validation chooses: the default.
+
+    The candidates are, from simple to rich: logistic regression on $x$, the ratio of two Gaussians, and logistic
+    regression with squares, with bumps along each coordinate, and with bumps around points. All penalties are
+    adaptive. Each candidate's log loss is measured at points that it wasn't fitted on,
+
+    $$\ell = \frac{1}{n + m} \Big( \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)}) \Big), \qquad
+      h = \log \hat w + \log \frac mn$$
+
+    and the first whose loss is within half a standard error of the smallest is fitted on all points. No single one is
+    good everywhere: where only the mean moves, squares cost accuracy, and where the spread changes, a linear log
+    ratio is worse than no weights at all.
+
+    Args:
+        candidates: Other estimates of the ratio, from simple to rich, or None for those above.
+        folds: The number of folds.
+        random_state: The seed or the generator of NumPy for folds and centres. Rows may come in any order.
+        on_disjoint: What happens where the supports look disjoint: `"raise"` or `"warn"`.
+
+    Attributes:
+        weights_: The weights of the source's points.
+        log_weights_: Their logarithms.
+        auc_: The area under the ROC curve of the ratio as a score that tells target from source.
+        best_: The candidate that was chosen, as fitted on all points.
+        losses_: The mean held-out loss of each candidate.
+
+    Raises:
+        ValueError: In `fit`: the supports look disjoint, a sample has fewer points than folds or isn't finite, or
+            there are no candidates.
+        TypeError: In `fit`: the samples differ in library or dtype, or a candidate is no estimate of a ratio.
+
+    Shape:
+        `fit`: source $(n, d)$ and target $(m, d)$; `weights`: $(k, d)$ to $(k)$.
+
+    Examples:
+        The target is half as wide as the source. A linear log ratio can't see that.
+
+        >>> import torch
+        >>> from reference_impl.shift import CovariateRatio
+        >>> source, target = torch.special.ndtri(torch.linspace(0.01, 0.99, 99)), torch.linspace(-1.5, 1.5, 60)
+        >>> ratio = CovariateRatio(folds=4).fit(source, target)
+        >>> ratio.best_, [round(w, 2) for w in ratio.weights(torch.tensor([-2.0, 0.0, 1.0])).tolist()]
+        ()
+
+    Source:
+        Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, section 7.10: choosing the simplest
+        within a standard error.
+    """
+
     def __init__(
         self,
         candidates: Sequence[Ratio] | None = None,

@@ -12,8 +12,8 @@ TOLERANCE = 1e-12
 MOST_STEPS = 50
 LARGE, THINNED = 200_000, 16
 """From so many rows on, the first steps are made on every sixteenth of them."""
-ENOUGH = 1e-9
-"""The tolerance there: a millionth of the standard error."""
+ENOUGH = 1e-7
+"""The tolerance there: a thousandth of the standard error, and in fact far less."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ class Standardising:
     def of(cls, *samples: Array) -> Self:
         """Compute both in one pass, from the distances to the first point, so that a large mean loses no digits.
 
-        Columns are added up by products with ones, which take a fraction of the time."""
+        Columns are added up by products with ones, which take a fraction of the time.
+        """
         xp = namespace(samples[0])
         origin = xp.astype(samples[0][0, :], xp.float64)
         sums, squares = xp.zeros_like(origin), xp.zeros_like(origin)
