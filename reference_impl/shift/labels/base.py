@@ -37,7 +37,7 @@ class LabelShift(Estimator):
         self._calibrator = None
         if self.calibration is not None:
             start, ridge = start_softmax(self.calibration, scores.shape[1])
-            self._calibrator = fit_softmax(start, read, self._chosen, ridge)
+            self._calibrator = fit_softmax(start, read.logits, self._chosen, ridge)
             read = self._calibrator.apply(read.logits)
         self._holdout, self._like = read, scores[:1, :]
         self.frequencies_ = to_numpy(namespace(scores).mean(self._chosen, axis=0))

@@ -6,7 +6,7 @@ from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import check_choice
 from reference_impl.shift.labels.base import LabelShift
 from reference_impl.shift.labels.covariance import Solution, sandwich
-from reference_impl.shift.labels.holdout import joint_moments, take_hardest
+from reference_impl.shift.labels.holdout import joint_moments, summarise
 from reference_impl.shift.labels.scores import Scores
 from reference_impl.shift.warning import warn
 
@@ -19,12 +19,12 @@ class BBSE(LabelShift):
         check_choice("scores", self.scores, ("soft", "hard"))
 
     def _summary(self, scores: Scores) -> Array:
-        return take_hardest(scores) if self.scores == "hard" else scores.posteriors
+        return summarise(scores, self.scores)
 
     def _solve(self, target: Scores) -> Solution:
         holdout, reached = self._summary(self._holdout), self._summary(target)
         inverse = numpy.linalg.inv(joint_moments(holdout, self._chosen))
-        shares = to_numpy(namespace(reached).mean(reached, axis=0))
+        shares = to_numpy(namespace(reached).sum(reached, axis=0)) / reached.shape[0]
         weights = clip_to_prior(inverse @ shares, self.frequencies_)
         return sandwich(weights, self.frequencies_, inverse, holdout, self._chosen, reached)
 

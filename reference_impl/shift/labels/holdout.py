@@ -27,8 +27,10 @@ def read_classes(labels: Array, scores: Array) -> Array:
     return chosen
 
 
-def take_hardest(scores: Scores) -> Array:
-    """Return the one-hot prediction of each point: the class with the largest score, the first where two are equal."""
+def summarise(scores: Scores, kind: str) -> Array:
+    """Return posteriors ("soft"), or the one-hot class with the largest, the first where two are equal ("hard")."""
+    if kind == "soft":
+        return scores.posteriors
     xp = namespace(scores.posteriors)
     numbers = xp.arange(scores.posteriors.shape[1], device=scores.posteriors.device)
     return in_double(xp.argmax(scores.posteriors, axis=1)[:, None] == numbers[None, :])

@@ -18,4 +18,4 @@ def start_softmax(calibration: str, classes: int) -> tuple[Softmax, float]:
     """Return the identity in the parameters of a calibration, and its ridge."""
     slopes = numpy.ones(classes if calibration == "vector" else 1)
     biases = None if calibration == "temperature" else numpy.zeros(classes)
-    return Softmax(slopes, biases, classes), RIDGES[calibration]
+    return Softmax(slopes, biases), RIDGES[calibration]
