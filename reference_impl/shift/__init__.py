@@ -106,3 +106,6 @@ __all__ = [
     "ulsif_leave_one_out",
     "weight_report",
 ]
+from reference_impl.shift.ratio.logistic import LogisticRatio
+from reference_impl.shift.ratio.gaussian import GaussianRatio
+from reference_impl.shift.ratio.covariate import CovariateRatio

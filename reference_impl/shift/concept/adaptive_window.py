@@ -1,5 +1,7 @@
 """ADWIN: a window that drops its older part whenever the means of two parts differ too much."""
 
+import math
+
 import numpy
 
 from reference_impl._checks import check_number, check_size, refuse
@@ -11,7 +13,6 @@ CHECKS = 16
 
 
 class ADWIN(Detector):
-<<<<<<< HEAD
     r"""Detect that the mean of a stream has changed, and keep the window since then.
 
     The window $W$ of $n$ values is cut into an older part of $n_0$ and a newer one of $n_1$ wherever
@@ -40,6 +41,8 @@ class ADWIN(Detector):
     Attributes:
         width_: The number $n$ of values in the window.
         mean_: Their mean; NaN while there are none.
+        recent_: For each alarm since `reset`, how many values up to it follow the change: those that
+            are left in the window.
         variance_: Their variance $\sigma_W^2$; NaN while there are none.
 
     Raises:
@@ -55,16 +58,14 @@ class ADWIN(Detector):
         >>> detector = ADWIN(delta=0.1, clock=8, buckets=3, minimum_part=6)
         >>> detector.detect(torch.cat([torch.zeros(45), torch.ones(45)]))  # at the end of the 7th and the 9th clock
         [55, 71]
-        >>> detector.width_, detector.mean_, round(detector.variance_, 4)  # 5 zeros are left: 0.9 * 0.1
-        (50, 0.9, 0.09)
+        >>> detector.width_, detector.recent_, detector.mean_, round(detector.variance_, 4)  # 5 zeros are left
+        (50, [24, 32], 0.9, 0.09)
 
     Source:
         [Bifet, Gavaldà 2007](https://doi.org/10.1137/1.9781611972771.42), Learning from time-changing data with
         adaptive windowing.
     """
 
-=======
->>>>>>> shlog
     def __init__(
         self, delta: float = 0.002, clock: int = 32, buckets: int = 5, minimum_part: int = 5
     ) -> None:
@@ -76,6 +77,7 @@ class ADWIN(Detector):
 
     def reset(self) -> None:
         """Forget everything that was read."""
+        self.recent_ = []
         check_number("delta", self.delta, 0.002)
         if not 0 < self.delta < 1:
             refuse("delta", self.delta, "must be above 0 and below 1", "pass e.g. delta=0.002")
@@ -116,6 +118,9 @@ class ADWIN(Detector):
     def _restart(self) -> None:
         """The part that differed is dropped already."""
 
+    def _since_change(self) -> int:
+        return self.width_
+
     def _first_block(self) -> int:
         return CHECKS * self.clock
 
@@ -149,13 +154,9 @@ class ADWIN(Detector):
         ages = growth.ages[places]
         newer, _ = growth.sums_of_newest(ages, growth.times[check])
         totals, squares = growth.sums_of_newest(growth.widths, growth.times)
-<<<<<<< HEAD
         doubts = self._doubts(growth.widths)
         variances = variance(growth.widths, totals, squares)
         cut = exceeds(ages, newer, growth.widths[check], totals[check], variances[check], doubts[check])
-=======
-        cut = exceeds(ages, newer, growth.widths[check], totals[check], squares[check], self.delta)
->>>>>>> shlog
         found = numpy.zeros(growth.times.size, bool)
         found[check[cut]] = True
         return found

@@ -1,5 +1,6 @@
 """What all detectors of change share: reading a stream, and walking over it in blocks."""
 
+import math
 from abc import abstractmethod
 
 import numpy
@@ -29,7 +30,7 @@ def read_stream(name: str, values: Array) -> numpy.ndarray:
 def read_value(name: str, value: float) -> float:
     """Return one finite number of a stream."""
     number = float(value)
-    if not numpy.isfinite(number):
+    if not math.isfinite(number):
         refuse(name, number, "must be finite", "drop or impute that value")
     return number
 
@@ -37,11 +38,13 @@ def read_value(name: str, value: float) -> float:
 class Detector(Estimator):
     """A detector that reads a stream value by value, or in blocks with the same alarms."""
 
+    recent_: list[int]
+
     def update(self, value: float) -> bool:
         """Read one value and say whether it raises an alarm; after one, the detector has started anew."""
         raised = self._step(read_value("value", value))
         if raised:
-            self._restart()
+            self._start_anew()
         return raised
 
     def detect(self, values: Array) -> list[int] | list[list[int]]:
@@ -57,6 +60,11 @@ class Detector(Estimator):
 
     def reset(self) -> None:
         """Forget everything that was read."""
+        self.recent_ = []
+        self._restart()
+
+    def _start_anew(self) -> None:
+        self.recent_.append(self._since_change())
         self._restart()
 
     def _walk(self, stream: numpy.ndarray) -> list[int]:
@@ -68,7 +76,7 @@ class Detector(Estimator):
             if place is None:
                 start, size = start + block.size, min(2 * size, 64 * self._first_block())
             else:
-                self._restart()
+                self._start_anew()
                 alarms.append(start + place)
                 start, size = start + place + 1, self._first_block()
         return alarms
@@ -78,6 +86,10 @@ class Detector(Estimator):
 
     def _check(self, stream: numpy.ndarray) -> None:
         """Raise unless the detector can read these values."""
+
+    @abstractmethod
+    def _since_change(self) -> int:
+        """Return how many of the values up to an alarm follow the change, by the detector's own account."""
 
     @abstractmethod
     def _restart(self) -> None:

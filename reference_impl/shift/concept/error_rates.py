@@ -34,7 +34,8 @@ class DDM(Detector):
     Attributes:
         steps_: How many values were read since the start or the last alarm.
         warning_length_: How many of the last values form the warning that lasts now; 0 without one.
-        warning_lengths_: For each alarm since `reset`, how many values its warning lasted, the alarm included.
+        recent_: For each alarm since `reset`, how many values up to it follow the change: those of its
+            warning.
 
     Raises:
         TypeError: A number isn't one; the values are no array of numbers.
@@ -50,7 +51,7 @@ class DDM(Detector):
         >>> errors = torch.tensor([1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 0])
         >>> detector.detect(errors)  # 4/12 + 0.136 is at least 1/8 + 2.5 * 0.117 = 0.417
         [11]
-        >>> detector.warning_lengths_, detector.steps_
+        >>> detector.recent_, detector.steps_
         ([4], 2)
 
     Source:
@@ -63,11 +64,6 @@ class DDM(Detector):
         self.minimum_steps = minimum_steps
         self.reset()
 
-    def reset(self) -> None:
-        """Forget everything that was read."""
-        self.warning_lengths_: list[int] = []
-        self._restart()
-
     def _restart(self) -> None:
         check_positive("warning", self.warning, 2.0)
         check_positive("drift", self.drift, 3.0)
@@ -78,6 +74,9 @@ class DDM(Detector):
         self.steps_ = self.warning_length_ = 0
         self._errors = 0.0
         self._lowest = self._rate = self._spread = math.inf
+
+    def _since_change(self) -> int:
+        return self.warning_length_
 
     def _check(self, stream: numpy.ndarray) -> None:
         wrong = numpy.flatnonzero((stream != 0) & (stream != 1))
@@ -99,10 +98,7 @@ class DDM(Detector):
             self._lowest, self._rate, self._spread = level, rate, spread
         warned = level > self._lowest and level >= self._rate + self.warning * self._spread
         self.warning_length_ = self.warning_length_ + 1 if warned else 0
-        raised = level > self._lowest and level >= self._rate + self.drift * self._spread
-        if raised:
-            self.warning_lengths_.append(self.warning_length_)
-        return raised
+        return level > self._lowest and level >= self._rate + self.drift * self._spread
 
     def _advance(self, block: numpy.ndarray) -> int | None:
         steps = numpy.arange(self.steps_ + 1.0, self.steps_ + block.size + 1.0)
@@ -135,6 +131,4 @@ class DDM(Detector):
         calm = numpy.flatnonzero(~warned)
         self.warning_length_ = end - 1 - int(calm[-1]) if calm.size else self.warning_length_ + end
         self._lowest, self._rate, self._spread = float(lowest[-1]), float(rate[-1]), float(spread[-1])
-        if place is not None:
-            self.warning_lengths_.append(self.warning_length_)
         return place

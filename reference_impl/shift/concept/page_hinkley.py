@@ -1,5 +1,7 @@
 """The test of Page and Hinkley: a sum of deviations that rises too far above its minimum."""
 
+from dataclasses import dataclass
+
 import numpy
 
 from reference_impl._checks import check_at_least, check_choice
@@ -28,6 +30,8 @@ class PageHinkley(Detector):
 
     Attributes:
         steps_: How many values were read since the start or the last alarm.
+        recent_: For each alarm since `reset`, how many values up to it follow the change: those after the
+            step at which $m$ was lowest, Hinkley's estimate of the change.
 
     Raises:
         TypeError: A number isn't one; the values are no array of numbers.
@@ -43,8 +47,8 @@ class PageHinkley(Detector):
         >>> values = torch.cat([torch.zeros(6), torch.ones(8)])
         >>> detector.detect(values)  # with 4 ones, 4 - 0.25 * 4 - (1/7 + 2/8 + 3/9 + 4/10) = 1.87; with 5, 2.17
         [10]
-        >>> detector.steps_  # read after the alarm
-        3
+        >>> detector.steps_, detector.recent_  # 3 were read after the alarm, 5 ones up to it
+        (3, [5])
         >>> [detector.update(value) for value in [1.0, 3.0, 5.0]]
         [False, False, True]
         >>> PageHinkley(delta=0.25, threshold=2.0, direction="down").detect(torch.stack([values, -values]))
@@ -60,43 +64,63 @@ class PageHinkley(Detector):
         self.delta = delta
         self.threshold = threshold
         self.direction = direction
-        self._restart()
+        self.reset()
 
     def _restart(self) -> None:
         check_at_least("delta", self.delta, 0, 0.005)
         check_positive("threshold", self.threshold, 50.0)
         check_choice("direction", self.direction, SIGNS)
-        self.steps_ = 0
+        self.steps_ = self._changed = 0
         self._total = 0.0
-        self._sums = dict.fromkeys(SIGNS[self.direction], 0.0)
-        self._lowest = dict.fromkeys(SIGNS[self.direction], 0.0)
+        self._sums = [Deviations(sign) for sign in SIGNS[self.direction]]
+
+    def _since_change(self) -> int:
+        return self.steps_ - self._changed
 
     def _step(self, value: float) -> bool:
         self.steps_ += 1
         self._total += value
         deviation = value - self._total / self.steps_
-        raised = False
-        for sign in self._sums:
-            self._sums[sign] += sign * deviation - self.delta
-            self._lowest[sign] = min(self._lowest[sign], self._sums[sign])
-            raised |= self._sums[sign] - self._lowest[sign] > self.threshold
-        return raised
+        for sums in self._sums:
+            sums.last += sums.sign * deviation - self.delta
+            if sums.last < sums.lowest:
+                sums.lowest, sums.lowest_at = sums.last, self.steps_
+        above = [sums for sums in self._sums if sums.last - sums.lowest > self.threshold]
+        if above:
+            self._changed = above[0].lowest_at
+        return bool(above)
 
     def _advance(self, block: numpy.ndarray) -> int | None:
         totals = running_sum(self._total, block)
-        deviations = totals[1:] / numpy.arange(self.steps_ + 1.0, self.steps_ + block.size + 1.0)
-        numpy.subtract(block, deviations, out=deviations)
-        places = []
-        for sign in self._sums:
-            sums = running_sum(self._sums[sign], sign * deviations - self.delta)
-            lowest = min(self._lowest[sign], float(numpy.min(sums)))
-            if (
-                numpy.max(sums) - lowest > self.threshold
-            ):  # only then can one of the sums be too far above its minimum
-                sums[0] = self._lowest[sign]
-                rises = sums - numpy.minimum.accumulate(sums)
-                places.append(first_true(rises[1:] > self.threshold))
-            self._sums[sign], self._lowest[sign] = float(sums[-1]), lowest
-        self.steps_ += block.size
+        means = totals[1:] / numpy.arange(self.steps_ + 1.0, self.steps_ + block.size + 1.0)
+        deviations = block - means
+        first = None
+        for sums in self._sums:
+            place = self._rise(sums, running_sum(sums.last, sums.sign * deviations - self.delta))
+            if place is not None and (first is None or place < first):
+                first, self._changed = place, sums.lowest_at
         self._total = float(totals[-1])
-        return min((place for place in places if place is not None), default=None)
+        self.steps_ += block.size if first is None else first + 1
+        return first
+
+    def _rise(self, sums: "Deviations", path: numpy.ndarray) -> int | None:
+        """Return where the path of the sums is too far above its minimum, and keep the minimum up to there."""
+        path[0], last = sums.lowest, path[-1]
+        place = None
+        if numpy.max(path) - numpy.min(path) > self.threshold:  # otherwise no rise can be above it
+            place = first_true((path - numpy.minimum.accumulate(path))[1:] > self.threshold)
+        lowest_at = int(numpy.argmin(path if place is None else path[: place + 2]))
+        if lowest_at > 0:
+            sums.lowest, sums.lowest_at = float(path[lowest_at]), self.steps_ + lowest_at
+        sums.last = float(last)
+        return place
+
+
+@dataclass
+class Deviations:
+    """The sum of deviations in one direction, and where it was lowest."""
+
+    sign: float
+    last: float = 0.0
+    lowest: float = 0.0
+    lowest_at: int = 0
