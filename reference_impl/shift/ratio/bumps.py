@@ -93,10 +93,7 @@ def draw_centers(target: Array, n_centers: int, rng: numpy.random.Generator) -> 
 def read_widths(widths: Any, source: Array, target: Array, rng: numpy.random.Generator) -> tuple[float, ...]:
     """Return the widths as floats; for None, multiples of the median distance between points of both samples."""
     if widths is None:
-        median = median_distance(source, target, rng)
-        if not median > 0:
-            rule = "can't follow the median distance between points, which is 0"
-            refuse("widths", None, rule, "pass e.g. widths=(0.5, 1.0)")
+        median = median_distance("widths", source, target, rng)
         return tuple(factor * median for factor in WIDTHS)
     if not isinstance(widths, Sequence) or not widths:
         refuse(
@@ -111,14 +108,17 @@ def read_widths(widths: Any, source: Array, target: Array, rng: numpy.random.Gen
     return tuple(map(float, widths))
 
 
-def median_distance(source: Array, target: Array, rng: numpy.random.Generator) -> float:
-    """Return the median distance of pairs of different points of both samples, which `rng` draws."""
+def median_distance(name: str, source: Array, target: Array, rng: numpy.random.Generator) -> float:
+    """Return the median distance of pairs of points of both samples, which `rng` draws, for the setting `name`."""
     total = source.shape[0] + target.shape[0]
     first = rng.integers(total, size=PAIRS)
     second = (first + 1 + rng.integers(total - 1, size=PAIRS)) % total
     gaps = _of_both(source, target, first) - _of_both(source, target, second)
     squared = namespace(source).sum(gaps * gaps, axis=1)
-    return math.sqrt(float(numpy.median(to_numpy(squared))))
+    median = math.sqrt(float(numpy.median(to_numpy(squared))))
+    if not median > 0:
+        refuse(name, None, "can't follow the median distance between points, which is 0", f"set {name}")
+    return median
 
 
 def _of_both(source: Array, target: Array, numbers: numpy.ndarray) -> Array:

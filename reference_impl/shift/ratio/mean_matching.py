@@ -1,7 +1,7 @@
 """KMM: weights of the source points under which both samples have the same mean in the space of a kernel."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy
 
@@ -13,8 +13,13 @@ from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.box_and_slab import Region, minimise
 from reference_impl.shift.ratio.bumps import median_distance
 from reference_impl.shift.ratio.least_squares import check_penalty, refuse_unreached
+from reference_impl.shift.ratio.separation import thinned
 from reference_impl.shift.samples import read_points
 from reference_impl.shift.warning import warn
+
+LEAST_REACH = 0.2
+MOST_TARGET = 2000
+"""From so many target points, the mean of the kernel between two of them is known well enough."""
 
 MOST_EXACT = 20_000
 """Up to so many source points the kernel fits into 3.2 GB."""
@@ -153,6 +158,8 @@ class KMM(Ratio):
         weights_: The weights $\beta$ of the source points.
         log_weights_: Their logarithms.
         width_: The width of the kernel.
+        reach_: The mean kernel between weighted source and target points, over that between two target points: near 1
+            if the means match, near 0 if the supports are disjoint.
         auc_: None, as there are no weights at target points.
 
     Raises:
@@ -203,7 +210,9 @@ class KMM(Ratio):
         rng = numpy.random.default_rng(self.random_state)
         if self.width is not None:
             check_penalty("width", self.width)
-        self.width_ = median_distance(source, target, rng) if self.width is None else float(self.width)
+        self.width_ = (
+            median_distance("width", source, target, rng) if self.width is None else float(self.width)
+        )
         xp = namespace(source)
         origin = xp.mean(target, axis=0)
         source, target = in_double(source - origin), in_double(target - origin)
@@ -215,7 +224,7 @@ class KMM(Ratio):
             product, linear, curvature = random_features(source, target, from_numpy(frequencies, like=source))
         if not bool(xp.any(linear != 0)):
             refuse_unreached("width", self.width)
-        self._matched = match(
+        self._matched = weights = match(
             product,
             linear,
             curvature,
@@ -224,6 +233,16 @@ class KMM(Ratio):
             tolerance=self.tolerance,
             iterations=self.iterations,
         )
+        reached = float(xp.sum(weights * linear)) / source.shape[0] ** 2
+        self.reach_ = reached / mean_kernel(thinned(target, MOST_TARGET), self.width_)
+
+    def _disjoint(self) -> Iterator[tuple[str, str]]:
+        if self.reach_ < LEAST_REACH:
+            yield (
+                f"the kernel between the samples over that within the target (at least {LEAST_REACH})",
+                f"{self.reach_:.3g}",
+            )
+        yield from super()._disjoint()
 
     def _on_source(self, source: Array) -> Array:
         return self._matched
@@ -242,6 +261,12 @@ class KMM(Ratio):
             rule,
             "call weights(), or use e.g. ULSIF or CovariateRatio",
         )
+
+
+def mean_kernel(points: Array, width: float) -> float:
+    """Return the mean of the kernel between two different points."""
+    n = points.shape[0]
+    return (float(namespace(points).sum(gaussian_kernel(points, points, width))) - n) / (n * (n - 1))
 
 
 Problem = tuple[Callable[[Array], Array], Array, float]

@@ -17,6 +17,6 @@ def area_under_curve(source_scores: Array, target_scores: Array) -> float:
     return int(xp.sum(below + up_to)) / pairs
 
 
-def thinned(rows: Array) -> Array:
-    """Return at most MOST of the rows, at even distances."""
-    return rows[:: -(-rows.shape[0] // MOST), ...]
+def thinned(rows: Array, most: int = MOST) -> Array:
+    """Return at most so many of the rows, at even distances."""
+    return rows[:: -(-rows.shape[0] // most), ...]

@@ -53,7 +53,9 @@ def test_left_out_scores_agree_with_refitting(agreement, precision):
                 if library.name != "the oracle":
                     return [ulsif_leave_one_out(source, target, penalties, alpha)]
                 samples = library.values(source), library.values(target)
-                return [library.array(np.asarray([left_out(*samples, p, alpha) for p in penalties], precision))]
+                return [
+                    library.array(np.asarray([left_out(*samples, p, alpha) for p in penalties], precision))
+                ]
 
             compare.arrays("forward", run, *positive(seed, n, m, features))
 
@@ -106,7 +108,9 @@ def test_order_of_features_and_points():
     source, target = positive(1, 6, 6, 3)
     order, rows = [2, 0, 1], [5, 3, 1, 0, 4, 2]
     np.testing.assert_allclose(
-        ulsif(source[rows][:, order], target[:, order], 0.5, 0.2), ulsif(source, target, 0.5, 0.2)[order], rtol=1e-10
+        ulsif(source[rows][:, order], target[:, order], 0.5, 0.2),
+        ulsif(source, target, 0.5, 0.2)[order],
+        rtol=1e-10,
     )
     np.testing.assert_allclose(
         ulsif_leave_one_out(source[rows], target[rows], [0.5], 0.2),
@@ -137,7 +141,11 @@ def test_inputs_are_unchanged(library):
             ValueError,
             r"`source_features`.*zero at every source point.*use wider kernels, or collect a source that covers",
         ),
-        ({"penalty": 0.0}, ValueError, r"`penalty` \(=0.0\) must be above 0 and finite; pass e.g. penalty=0.1"),
+        (
+            {"penalty": 0.0},
+            ValueError,
+            r"`penalty` \(=0.0\) must be above 0 and finite; pass e.g. penalty=0.1",
+        ),
         ({"penalty": float("inf")}, ValueError, "must be above 0 and finite"),
         ({"penalty": "much"}, TypeError, r"`penalty` \(='much'\) must be a number"),
         ({"alpha": 1.0}, ValueError, r"`alpha` \(=1.0\) must be at least 0 and below 1"),
@@ -152,7 +160,11 @@ def test_bad_arguments_are_named(change, error, words):
 @pytest.mark.parametrize(
     ("penalties", "error", "words"),
     [
-        ([], TypeError, r"`penalties` \(=\[\]\) must be a sequence of numbers; pass e.g. penalties=\(0.01, 0.1\)"),
+        (
+            [],
+            TypeError,
+            r"`penalties` \(=\[\]\) must be a sequence of numbers; pass e.g. penalties=\(0.01, 0.1\)",
+        ),
         (0.5, TypeError, "must be a sequence of numbers"),
         ([0.5, -1.0], ValueError, r"`penalties` \(=-1.0\) must be above 0 and finite"),
     ],
