@@ -23,6 +23,9 @@ from reference_impl.shift.ratio import (
     ulsif,
     ulsif_leave_one_out,
 )
+from reference_impl.shift.ratio.covariate import CovariateRatio
+from reference_impl.shift.ratio.gaussian import GaussianRatio
+from reference_impl.shift.ratio.logistic import LogisticRatio
 from reference_impl.shift.risk import (
     Risk,
     doubly_robust_risk,
@@ -106,6 +109,3 @@ __all__ = [
     "ulsif_leave_one_out",
     "weight_report",
 ]
-from reference_impl.shift.ratio.logistic import LogisticRatio
-from reference_impl.shift.ratio.gaussian import GaussianRatio
-from reference_impl.shift.ratio.covariate import CovariateRatio

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from reference_impl._array import Array, common_namespace, from_numpy, is_array, to_numpy
+from reference_impl._array import Array, check_same_place, from_numpy, is_array, to_numpy
 from reference_impl._checks import refuse
 from reference_impl.shift.estimator import clone
 
@@ -42,5 +42,5 @@ def _checked(name: str, found: Any, points: Array) -> Array:
         rule, fix = "must return an array", "return one prediction for each point"
         refuse(f"{name}(points, values)(points)", found, rule, fix, TypeError)
     values = found.detach() if hasattr(found, "detach") else found
-    common_namespace((points, values))
+    check_same_place(points, values)
     return values
