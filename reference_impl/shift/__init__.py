@@ -3,7 +3,17 @@
 The source has the density $q$, the target the density $p$; a weight is $w = p/q$, on inputs or on labels.
 """
 
-from reference_impl.shift.concept import ADWIN, DDM, PageHinkley
+from reference_impl.shift.concept import (
+    ADWIN,
+    DDM,
+    ContinualTrainer,
+    ForgettingSGD,
+    PageHinkley,
+    RecursiveLeastSquares,
+    SlidingWindow,
+    prequential_error,
+    prequential_evaluation,
+)
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.ratio import (
     KLIEP,
@@ -69,14 +79,18 @@ __all__ = [
     "RULSIF",
     "ULSIF",
     "ClassifierRatio",
+    "ContinualTrainer",
     "CovariateRatio",
     "CrossValidation",
+    "ForgettingSGD",
     "GaussianRatio",
     "KernelDensityRatio",
     "LogisticRatio",
     "PageHinkley",
+    "RecursiveLeastSquares",
     "Risk",
     "ShiftWarning",
+    "SlidingWindow",
     "WeightReport",
     "bernoulli_stream",
     "bimodal_shift",
@@ -103,6 +117,8 @@ __all__ = [
     "moving_linear_stream",
     "pareto_k",
     "pareto_smooth",
+    "prequential_error",
+    "prequential_evaluation",
     "shimodaira_regression",
     "tweak_one_shift",
     "ulsif",

@@ -12,22 +12,24 @@ class LiteralPageHinkley:
     def __init__(self, delta, threshold, direction):
         self.delta, self.threshold = delta, threshold
         self.signs = {"up": [1], "down": [-1], "both": [1, -1]}[direction]
-        self.values = []
+        self.values, self.recent = [], []
 
     def update(self, value):
         self.values.append(value)
-        raised = any(self.raised([sign * x for x in self.values]) for sign in self.signs)
-        if raised:
-            self.values = []
-        return raised
+        for sign in self.signs:
+            sums = self.sums([sign * x for x in self.values])
+            if sums[-1] - min(sums) > self.threshold:
+                self.recent.append(len(self.values) - sums.index(min(sums)))
+                self.values = []
+                return True
+        return False
 
-    def raised(self, values):
-        total, m, lowest = 0.0, 0.0, 0.0
+    def sums(self, values):
+        total, found = 0.0, [0.0]
         for step, x in enumerate(values, 1):
             total += x
-            m += x - total / step - self.delta
-            lowest = min(lowest, m)
-        return m - lowest > self.threshold
+            found.append(found[-1] + (x - total / step - self.delta))
+        return found
 
 
 class LiteralDDM:
@@ -35,7 +37,7 @@ class LiteralDDM:
 
     def __init__(self, warning, drift, minimum_steps):
         self.warning, self.drift, self.minimum_steps = warning, drift, minimum_steps
-        self.warned_for = []
+        self.recent = []
         self.restart()
 
     def restart(self):
@@ -54,7 +56,7 @@ class LiteralDDM:
         rose = p + s > self.p_min + self.s_min
         self.warned = self.warned + 1 if rose and p + s >= self.p_min + self.warning * self.s_min else 0
         if rose and p + s >= self.p_min + self.drift * self.s_min:
-            self.warned_for.append(self.warned)
+            self.recent.append(self.warned)
             self.restart()
             return True
         return False
@@ -68,7 +70,7 @@ class LiteralADWIN:
 
     def __init__(self, delta, clock, buckets, minimum_part):
         self.delta, self.clock, self.buckets, self.minimum_part = delta, clock, buckets, minimum_part
-        self.rows, self.steps = [[]], 0
+        self.rows, self.steps, self.recent = [[]], 0, []
 
     def update(self, value):
         self.insert(value)
@@ -79,6 +81,8 @@ class LiteralADWIN:
             while not self.rows[-1]:
                 self.rows.pop()
             self.rows[-1].pop()
+        if raised:
+            self.recent.append(self.window()[1])
         return raised
 
     def insert(self, value):

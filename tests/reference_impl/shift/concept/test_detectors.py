@@ -39,6 +39,7 @@ def test_page_hinkley_alarms_as_the_papers_do(stream, delta, threshold, directio
     detector, scalar = (PageHinkley(delta, threshold, direction) for _ in range(2))
     assert in_pieces(detector, stream, ends) == one_by_one(scalar, stream) == expected
     assert vars(detector) == vars(scalar) and detector.steps_ == len(literal.values)
+    assert detector.recent_ == literal.recent
 
 
 @given(
@@ -53,7 +54,7 @@ def test_ddm_alarms_as_the_paper_does(stream, levels, minimum_steps, ends):
     detector, scalar = (DDM(*levels, minimum_steps) for _ in range(2))
     assert in_pieces(detector, stream, ends) == one_by_one(scalar, stream) == expected
     assert vars(detector) == vars(scalar)
-    assert detector.warning_lengths_ == literal.warned_for and detector.warning_length_ == literal.warned
+    assert detector.recent_ == literal.recent and detector.warning_length_ == literal.warned
 
 
 @given(
@@ -71,7 +72,7 @@ def test_adwin_alarms_as_the_paper_does(stream, delta, clock, buckets, minimum_p
     assert in_pieces(detector, stream, ends) == one_by_one(scalar, stream) == expected
     _, width, total, _ = literal.window()
     for found in (detector, scalar):
-        assert found.width_ == width
+        assert found.width_ == width and found.recent_ == literal.recent
         assert found.mean_ == pytest.approx(total / width, rel=1e-12, abs=1e-12)
         assert found.variance_ == pytest.approx(literal.variance(), rel=1e-9, abs=1e-9)
     if not detector._waiting:
