@@ -3,19 +3,15 @@
 from abc import abstractmethod
 from typing import Self
 
-import numpy
-
 from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import check_choice
 from reference_impl.shift.estimator import Estimator
 from reference_impl.shift.labels.covariance import Solution
 from reference_impl.shift.labels.estimate import LabelShiftEstimate
 from reference_impl.shift.labels.holdout import check_condition, joint_moments, read_classes
-from reference_impl.shift.labels.scaling import start_softmax
+from reference_impl.shift.labels.scaling import RIDGES, start_softmax
 from reference_impl.shift.labels.scores import Scores, read_scores
 from reference_impl.shift.labels.softmax_fit import Softmax, fit_softmax
-
-CALIBRATIONS = (None, "temperature", "bcts", "vector")
 
 
 class LabelShift(Estimator):
@@ -23,30 +19,27 @@ class LabelShift(Estimator):
 
     calibration: str | None
     logits: bool
-    _calibrator: Softmax | None
-    _holdout: Scores
-    _chosen: Array
 
     def fit(self, scores: Array, labels: Array) -> Self:
-        """Keep the scores of labelled points from the source, calibrate them, and check that the classes differ."""
-        check_choice("calibration", self.calibration, CALIBRATIONS)
+        """Take scores (points, classes) and labels of points from the source that the classifier wasn't trained on."""
+        check_choice("calibration", self.calibration, (None, *RIDGES))
         check_choice("logits", self.logits, (True, False))
         self._check_settings()
         read = read_scores("scores", scores, logits=self.logits, least=2)
-        self._chosen = read_classes(labels, scores)
-        self._calibrator = None
+        chosen = read_classes(labels, scores)
+        self._calibrator: Softmax | None = None
         if self.calibration is not None:
-            start, ridge = start_softmax(self.calibration, scores.shape[1])
-            self._calibrator = fit_softmax(start, read.logits, self._chosen, ridge)
+            start = start_softmax(self.calibration, scores.shape[1])
+            self._calibrator = fit_softmax(start, read.logits, chosen, RIDGES[self.calibration])
             read = self._calibrator.apply(read.logits)
-        self._holdout, self._like = read, scores[:1, :]
-        self.frequencies_ = to_numpy(namespace(scores).mean(self._chosen, axis=0))
-        self.confusion_ = joint_moments(self._summary(read), self._chosen) / self.frequencies_
-        self.condition_ = check_condition(self.confusion_)
+        self._holdout, self._chosen, self._like = read, chosen, scores[:1, :]
+        self._frequencies = to_numpy(namespace(scores).sum(chosen, axis=0)) / scores.shape[0]
+        self._confusion = joint_moments(self._summary(read), chosen) / self._frequencies
+        self.condition_ = check_condition(self._confusion)
         return self
 
     def estimate(self, target_scores: Array) -> LabelShiftEstimate:
-        """Estimate the weights from the scores of unlabelled points from the target."""
+        """Estimate weights and prior from the same classifier's scores (points, classes) of the unlabelled target."""
         self._check_fitted("condition_")
         read = read_scores("target_scores", target_scores, logits=self.logits, like=self._like)
         if self._calibrator is not None:
@@ -55,10 +48,10 @@ class LabelShift(Estimator):
         return LabelShiftEstimate(solution, self.condition_, self._calibrator, self.logits, self._like)
 
     def _check_settings(self) -> None:
-        """Check the settings that this estimator has beyond calibration and logits."""
+        """Check the settings that an estimator has beyond calibration and logits."""
 
     def _summary(self, scores: Scores) -> Array:
-        """Return the functions of the scores (points, classes) whose means this estimator compares."""
+        """Return the functions of the scores (points, classes) whose means are compared."""
         return scores.posteriors
 
     @abstractmethod

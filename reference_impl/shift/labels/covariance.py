@@ -43,7 +43,7 @@ def propagate(
     on_prior[:, -weights.size :] += numpy.diag(weights)
     return Solution(
         weights,
-        weights * frequencies,
+        weights * frequencies / float(numpy.sum(weights * frequencies)),
         influence @ of_points @ influence.T + from_target,
         on_prior @ of_points @ on_prior.T + frequencies[:, None] * from_target * frequencies,
     )

@@ -13,6 +13,54 @@ from reference_impl.shift.warning import warn
 
 
 class OptimalMoments(LabelShift):
+    r"""Estimate label shift from means of the functions that leave the least variance. Where to start.
+
+    For any functions $h$ of the scores, $E_q[w_y h(x)] = E_p[h(x)]$. BBSE takes $h = f$, the scores. The least variance
+    belongs to
+
+    $$h_k = \frac{f_k}{\frac{m}{n} \sum_j w_j^2 f_j + \sum_j w_j f_j}, \qquad
+    \frac1n \sum_i h(x_i) w_{y_i} = \frac1m \sum_j h(u_j)$$
+
+    for $n$ hold-out points, $m$ points of the target and calibrated $f$. Since $h$ contains the weights, both
+    are iterated, from $w = 1$. Where a weight would fall below zero, the moments are missed as little as possible
+    in the metric of their second moments; in $h$, no class counts as less than one point of the target.
+
+    The left side holds the true labels: the estimate is consistent for any scores, also badly calibrated ones, where
+    MLLS isn't. Calibration makes it sharper. As $n/m$ grows, the equations become those of MLLS. Efficient estimators
+    of label shift from the same moment condition are in Tian, Zhang and Zhao (2023); the formula here was derived for
+    this project, and is not claimed to be theirs.
+
+    Args:
+        calibration: What to fit to the hold-out first: None, `"temperature"`, `"bcts"` or `"vector"`.
+        tolerance: The change of a weight at which to stop.
+        iterations: The most iterations.
+        logits: Whether scores are logits; otherwise they are posteriors, which sum to one.
+
+    Attributes:
+        condition_: The condition number of the conditional confusion matrix.
+
+    Raises:
+        ValueError: A sample is empty; scores are not finite, negative, or don't sum to one; a class is missing in the
+            hold-out; the columns of some classes coincide in the confusion matrix. The words name rows and classes.
+        TypeError: The samples differ in library or dtype.
+
+    Examples:
+        >>> import torch
+        >>> from reference_impl.shift import OptimalMoments
+        >>> seen = torch.tensor([[0.6, 0.4], [0.5, 0.5]], dtype=torch.float64)
+        >>> labels = torch.tensor([0] * 50 + [1] * 50)
+        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
+        >>> estimator = OptimalMoments(calibration=None, tolerance=1e-9, iterations=20).fit(scores, labels)
+        >>> found = estimator.estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        >>> [round(weight, 6) for weight in found.weights.tolist()]  # .45 * .4 + .10 * 1.6 = .34
+        [0.4, 1.6]
+
+    Source:
+        Hansen, Large sample properties of generalized method of moments estimators, Econometrica 50, 1982; compare
+        Tian, Zhang and Zhao, ELSA: Efficient label shift adaptation through the lens of semiparametric models, ICML
+        2023.
+    """
+
     def __init__(
         self,
         *,
@@ -29,7 +77,7 @@ class OptimalMoments(LabelShift):
         check_size("iterations", self.iterations)
 
     def _solve(self, target: Scores) -> Solution:
-        xp, frequencies = namespace(target.posteriors), self.frequencies_
+        xp, frequencies = namespace(target.posteriors), self._frequencies
         points = target.posteriors.shape[0]
         least = 1 / (points * frequencies)
         weights, step, last = numpy.ones_like(frequencies), 1.0, numpy.inf
@@ -77,7 +125,7 @@ class OptimalMoments(LabelShift):
         curvature = metric @ joint
         scale = 1 / float(numpy.trace(curvature))
         found = minimise_quadratic(scale * curvature, -scale * (metric @ means), numpy.ones_like(means))
-        return found / float(numpy.sum(found * self.frequencies_))
+        return found / float(numpy.sum(found * self._frequencies))
 
 
 def _functions(posteriors: Array, weighing: numpy.ndarray) -> Array:

@@ -15,6 +15,54 @@ from reference_impl.shift.labels.scores import Scores
 
 
 class RLLS(LabelShift):
+    r"""Estimate label shift by inverting the confusion matrix with a penalty on the distance from no shift.
+
+    $$\hat\theta = \arg\min_{\theta \ge -1} |C \theta - b|_2 + \Delta |\theta|_2, \qquad b = \mu - C 1, \qquad
+    \hat w = 1 + \lambda \hat\theta$$
+
+    with the joint confusion matrix $C$ and the shares $\mu$ of predictions on the target, as in BBSE, and
+    $\Delta = 3 \alpha \left( \frac{2 \ln(2k/\delta)}{3n} + \sqrt{\frac{2 \ln(2k/\delta)}{n}} \right)$ for $k$
+    classes and $n$ hold-out points. Norms, not squares: where the data speak clearly, the penalty changes nothing and
+    $\hat w$ is BBSE's; where they don't, $\hat w = 1$. Nothing here needs a conic solver: the minimum is that of a
+    ridge regression, whose ridge $\rho$ solves one equation in the singular values of $C$.
+
+    The covariance is that of the ridge regression at the ridge found. It doesn't contain the pull towards 1.
+
+    Args:
+        scores: `"soft"` takes the scores as they are, `"hard"` the predicted class.
+        alpha: The strength of the penalty; zero leaves BBSE on the non-negative numbers.
+        delta: The probability with which the bound behind $\Delta$ may fail.
+        trust: $\lambda$, from 0 (no correction) to 1.
+        calibration: What to fit to the hold-out first: None, `"temperature"`, `"bcts"` or `"vector"`.
+        logits: Whether scores are logits; otherwise they are posteriors, which sum to one.
+
+    Attributes:
+        condition_: The condition number of the conditional confusion matrix.
+
+    Raises:
+        ValueError: A sample is empty; scores are not finite, negative, or don't sum to one; a class is missing in the
+            hold-out; the columns of some classes coincide in the confusion matrix. The words name rows and classes.
+        TypeError: The samples differ in library or dtype.
+
+    Examples:
+        >>> import torch
+        >>> from reference_impl.shift import RLLS
+        >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
+        >>> labels = torch.tensor([0] * 50 + [1] * 50)
+        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
+        >>> target = seen[torch.tensor([0] * 34 + [1] * 66)]
+        >>> found = RLLS(scores="hard", alpha=0.3, delta=0.1).fit(scores, labels).estimate(target)
+        >>> [round(weight, 6) for weight in found.weights.tolist()]  # the penalty is below C's singular value .35
+        [0.4, 1.6]
+        >>> doubtful = RLLS(scores="hard", alpha=2.0, trust=0.5).fit(scores, labels).estimate(target)
+        >>> [round(weight, 6) for weight in doubtful.weights.tolist()]
+        [1.0, 1.0]
+
+    Source:
+        Azizzadenesheli, Liu, Yang and Anandkumar, Regularized learning for domain adaptation under label shifts, ICLR
+        2019.
+    """
+
     def __init__(
         self,
         *,
@@ -49,7 +97,7 @@ class RLLS(LabelShift):
         inverse = numpy.zeros_like(joint)  # of an infinite ridge
         if ridge < math.inf:
             inverse = self.trust * numpy.linalg.solve(joint.T @ joint + ridge * numpy.eye(classes), joint.T)
-        return sandwich(weights, self.frequencies_, inverse, holdout, self._chosen, reached)
+        return sandwich(weights, self._frequencies, inverse, holdout, self._chosen, reached)
 
 
 def regularised_inverse(

@@ -3,6 +3,24 @@
 import itertools
 
 import numpy as np
+import pytest
+import torch
+from hypothesis import settings
+
+# In samples so small, single weights are large; the warnings of that are tested with the report of the weights.
+small_samples = pytest.mark.filterwarnings("ignore:(Pareto k|the largest share|the effective sample size) is")
+
+
+overlapping_or_not = pytest.mark.filterwarnings("ignore:.*the supports look disjoint")
+"""A few points drawn from one place may look as if they came from two."""
+
+few = settings(max_examples=120 if settings.default.max_examples > 100 else 20)
+"""Each example is a fit on every library."""
+
+
+def quantiles(points: int) -> np.ndarray:
+    """Return a sample of N(0, 1) without noise."""
+    return torch.special.ndtri((torch.arange(points, dtype=torch.float64)[:, None] + 0.5) / points).numpy()
 
 
 def solve(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:

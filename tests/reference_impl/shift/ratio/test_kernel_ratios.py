@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from kernel_oracles import small_samples
 from libraries import OURS
 
 from reference_impl.shift import KLIEP, KMM, RULSIF, ULSIF, KernelDensityRatio, clone
@@ -23,8 +24,7 @@ DEFAULT = {
     "KMM by features": KMM(n_features=100),
     "KernelDensityRatio": KernelDensityRatio(),
 }
-# Samples are small here, and so single weights are large; the warnings of that are tested with the report.
-pytestmark = pytest.mark.filterwarnings("ignore:(Pareto k|the largest share|the effective sample size) is")
+pytestmark = small_samples
 each_fixed = pytest.mark.parametrize("name", FIXED)
 each_default = pytest.mark.parametrize("name", DEFAULT)
 BY_POINTS = [name for name in FIXED if not name.startswith("KMM")]

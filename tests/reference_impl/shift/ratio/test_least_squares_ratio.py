@@ -6,7 +6,7 @@ import torch
 from draws import seeds
 from hypothesis import given
 from hypothesis import strategies as st
-from kernel_oracles import kernel, least_squares, left_out
+from kernel_oracles import few, kernel, least_squares, left_out
 
 from reference_impl.shift import ulsif, ulsif_leave_one_out
 from reference_impl.shift.ratio.squared_loss import PENALTIES
@@ -29,6 +29,7 @@ def positive(seed, n, m, features):
 def test_coefficients_agree_with_longdouble(agreement, precision):
     with agreement("reference_impl.shift.ulsif", "its formula in NumPy's longdouble", precision) as compare:
 
+        @few
         @given(**drawn_samples, penalty=st.sampled_from([0.125, 1.0, 8.0]))
         def drawn(seed, n, m, features, alpha, penalty):
             def run(library, source, target):
@@ -47,6 +48,7 @@ def test_left_out_scores_agree_with_refitting(agreement, precision):
     penalties = [0.125, 2.0]
     with agreement("reference_impl.shift.ulsif_leave_one_out", oracle, precision) as compare:
 
+        @few
         @given(**drawn_samples)
         def drawn(seed, n, m, features, alpha):
             def run(library, source, target):

@@ -13,12 +13,12 @@ from scipy.special import ndtr
 from scipy.stats import binom
 
 from reference_impl.shift import (
+    LogisticRatio,
     Risk,
     doubly_robust_risk,
     importance_weighted_cross_validation,
     importance_weighted_risk,
 )
-from reference_impl.shift.ratio.logistic import LogisticRatio
 
 POINTS = 1000
 GRID = np.linspace(-8, 9, 3401)
