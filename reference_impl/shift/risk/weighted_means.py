@@ -22,11 +22,11 @@ def importance_weighted_risk(losses: Array, weights: Array, *, normalised: bool 
     The second is unbiased where $w = p/q$ is known. The first is biased by $O(1/n)$, mostly has the smaller variance,
     and isn't harmed by weights that are wrong by a factor.
 
-    The standard error takes the weights as known, and counts on $n$ being large for the tail of $w \ell$. For a normal
-    source and a target moved by half a standard deviation, 1000 points suffice: 95 % intervals contain the risk in
-    94 to 95 % of samples. Moved by a whole one, with a quadratic loss, they do so in 89 %: a few large weights are
-    needed that most samples lack. Where the variance of $w$ is infinite, no number of points suffices; see
-    [`pareto_k`][reference_impl.shift.pareto_k].
+    The standard error takes the weights as known, and counts on $n$ being large for the tail of $w \ell$. With losses
+    of 0 and 1, a normal source and a target half a standard deviation away, 1000 points suffice: 95 % intervals contain
+    the risk in 94.5 % of samples. With the loss $x^2$ and a whole deviation, they do so in 89 %, and with 10,000 points
+    in 91 %: the estimate hangs on a few points of large weight and loss that most samples lack. Where the variance of
+    $w$ is infinite, no number of points suffices; see [`pareto_k`][reference_impl.shift.pareto_k].
 
     Args:
         losses: The losses $\ell_i$ at the points of the source.
