@@ -13,7 +13,7 @@ from benchmarks.shift_labels.peers import HERE, OURS, QUAPY
 CLASSES, COUNT, THREADS = 1000, 100_000, 2
 SEPARATION = 4.0
 """How far the mean of a class is from zero; about three quarters of the points are then classified rightly."""
-OURS_ONCE, EM = "MLLS(), 1,000 classes", "EMQ"
+OURS_ONCE, EM = "MLLS(calibration=None), many classes", "EMQ"
 PEERS = [
     (Peer(OURS, f"{HERE}.reference", None, (OURS_ONCE,)), 3),
     (Peer(QUAPY, f"{HERE}.quapy_package", "quapy", (EM,)), 1),

@@ -10,7 +10,7 @@ from benchmarks.shift.peers import Asked, ask, save, started_peers
 from benchmarks.shift.statistics import rounded
 from benchmarks.shift_labels.draws import CLASSIFIERS, SHIFTS, Drawn, draw_all
 from benchmarks.shift_labels.many_classes import measure_many_classes
-from benchmarks.shift_labels.peers import CONIC, OURS, PEERS, RLLS_SOFT, SPLITS, is_run
+from benchmarks.shift_labels.peers import CONIC, OURS, PEERS, RIDGE, SPLITS, is_run
 
 
 def measure(folder: Path) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class _Cell:
                 continue
             row["error"].append(rounded(float(np.mean((values - drawn.weights) ** 2))))
             row["seconds"].append(rounded(answer["seconds"]))
-        ours, conic = answers.get((OURS, RLLS_SOFT), {}), answers.get(CONIC, {})
+        ours, conic = answers.get((OURS, RIDGE), {}), answers.get(CONIC, {})
         if "values" in ours and "values" in conic:
             difference = np.max(np.abs(np.subtract(ours["values"], conic["values"])))
             self.conic = max(self.conic or 0.0, rounded(float(difference)))

@@ -5,25 +5,16 @@ from benchmarks.shift.peers import Peer
 OURS, ABSTENTION, QUAPY = "reference_impl", "abstention", "QuaPy"
 BEST_OF_PACKAGES = (QUAPY, "EMQ_BCTS")
 HERE = "benchmarks.shift_labels.peers"
-OPTIMAL = 'OptimalMoments(calibration="bcts")'
-MAXIMUM = 'MLLS(calibration="bcts")'
-RLLS_SOFT = "RLLS()"
+OPTIMAL, PLAIN_OPTIMAL = 'OptimalMoments(calibration="bcts")', "OptimalMoments(calibration=None)"
+MAXIMUM, PLAIN_MAXIMUM = 'MLLS(calibration="bcts")', "MLLS(calibration=None)"
+VECTOR, COUNTS, BLACK_BOX, RIDGE = 'MLLS(calibration="vector")', "SCML()", "BBSE()", "RLLS()"
 CONIC = (ABSTENTION, "RLLS, soft")
 PEERS = [
     Peer(
         OURS,
         f"{HERE}.reference",
         None,
-        (
-            OPTIMAL,
-            MAXIMUM,
-            'MLLS(calibration="vs")',
-            "MLLS()",
-            "OptimalMoments()",
-            "SCML()",
-            "BBSE()",
-            RLLS_SOFT,
-        ),
+        (OPTIMAL, MAXIMUM, VECTOR, PLAIN_OPTIMAL, PLAIN_MAXIMUM, COUNTS, BLACK_BOX, RIDGE),
     ),
     Peer(
         ABSTENTION,
