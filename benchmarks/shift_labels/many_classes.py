@@ -8,33 +8,34 @@ import numpy as np
 from benchmarks.in_turn import progress
 from benchmarks.shift.peers import Peer, ask, save, started_peers
 from benchmarks.shift.statistics import rounded
-from benchmarks.shift_labels.peers import HERE, OURS, QUAPY
+from benchmarks.shift_labels.peers import HERE, OURS, PLAIN_MAXIMUM, QUAPY
 
 CLASSES, COUNT, THREADS = 1000, 100_000, 2
 SEPARATION = 4.0
 """How far the mean of a class is from zero; about three quarters of the points are then classified rightly."""
-OURS_ONCE, EM = "MLLS(calibration=None), many classes", "EMQ"
+SOLVER, WHOLE, EM = "maximise_on_simplex()", PLAIN_MAXIMUM, "EMQ"
 PEERS = [
-    (Peer(OURS, f"{HERE}.reference", None, (OURS_ONCE,)), 3),
-    (Peer(QUAPY, f"{HERE}.quapy_package", "quapy", (EM,)), 1),
+    Peer(OURS, f"{HERE}.reference", None, (SOLVER, WHOLE)),
+    Peer(QUAPY, f"{HERE}.quapy_package", "quapy", (EM,)),
 ]
-"""Each with the number of its runs."""
+RUNS = {SOLVER: 3}
+"""How often each is run, if not once."""
 
 
 def measure_many_classes(folder: Path) -> dict[str, Any]:
-    """Give seconds and the residual of the conditions for a maximum: {peer: …}, on two threads."""
+    """Give the seconds of each method and the residual of the conditions for a maximum, on two threads."""
     drawn = draw()
     saved = save(folder / "many-classes", drawn)
-    found: dict[str, Any] = {}
-    with started_peers([peer for peer, _ in PEERS], THREADS) as asked:
-        runs = {peer.name: count for peer, count in PEERS}
+    rows = []
+    with started_peers(PEERS, THREADS) as asked:
         for peer, process in asked.running:
-            answers = []
-            for number in range(runs[peer.name]):
-                progress(f"{CLASSES} classes, {peer.name}", number + 1, runs[peer.name])
-                answers.append(ask(process, peer.methods[0], saved, number))
-            found[peer.name] = {"method": peer.methods[0], **_summary(answers, drawn)}
-    return {"classes": CLASSES, "count": COUNT, "threads": THREADS, "found": found}
+            for method in peer.methods:
+                answers = []
+                for number in range(RUNS.get(method, 1)):
+                    progress(f"{CLASSES} classes, {method}", number + 1, RUNS.get(method, 1))
+                    answers.append(ask(process, method, saved, number))
+                rows.append({"peer": peer.name, "method": method, **_summary(answers, drawn)})
+    return {"classes": CLASSES, "count": COUNT, "threads": THREADS, "rows": rows}
 
 
 def draw(classes: int = CLASSES, count: int = COUNT) -> dict[str, np.ndarray]:
