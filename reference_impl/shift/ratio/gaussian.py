@@ -22,7 +22,8 @@ class GaussianRatio(Ratio):
     where the estimates are not.
 
     Args:
-        ridge: A share of each feature's pooled variance that is added to its variance in both samples.
+        ridge: A share of each feature's pooled variance that is added to its variance in both samples; of a feature
+            that is constant in both, of 1.
         on_disjoint: What happens where the supports look disjoint: `"raise"` or `"warn"`.
 
     Attributes:
@@ -70,8 +71,9 @@ class GaussianRatio(Ratio):
             both = numpy.diag(self.source_covariance_), numpy.diag(self.target_covariance_)
             between = (self.source_mean_ - self.target_mean_) ** 2 * shares[0] * shares[1] / sum(shares) ** 2
             pooled = numpy.average(both, axis=0, weights=shares) + between
-            self.source_covariance_ += self.ridge * numpy.diag(pooled)
-            self.target_covariance_ += self.ridge * numpy.diag(pooled)
+            added = self.ridge * numpy.diag(numpy.where(pooled > 0, pooled, 1.0))
+            self.source_covariance_ += added
+            self.target_covariance_ += added
         factors = (
             _inverse_factor("source", self.source_covariance_),
             _inverse_factor("target", self.target_covariance_),

@@ -3,6 +3,11 @@
 import math
 
 import numpy as np
+from hypothesis import settings
+
+STEADY = settings.default.max_examples <= 50
+some = settings(max_examples=8 if STEADY else 120)
+"""Each draw is several fits on each of five libraries."""
 
 
 def regression(source, target, penalties, with_intercept=True):

@@ -5,7 +5,7 @@ import pytest
 from draws import seeds
 from hypothesis import given
 from hypothesis import strategies as st
-from logistic_oracles import log_ratio, regression
+from logistic_oracles import log_ratio, regression, some
 
 from reference_impl.shift import LogisticRatio, ShiftWarning, logistic_ratio
 from reference_impl.shift.ratio import newton
@@ -30,6 +30,7 @@ def test_coefficients_agree_with_longdouble(agreement, precision):
     oracle = "Newton's method with a gradient in NumPy's longdouble"
     with agreement("reference_impl.shift.logistic_ratio", oracle, precision) as compare:
 
+        @some
         @given(**drawn_samples, penalty=penalties)
         def drawn(seed, n, m, d, penalty):
             def run(library, source, target):
@@ -48,6 +49,7 @@ def test_log_weights_agree_with_longdouble(agreement, precision):
     oracle = "Newton's method with a gradient in NumPy's longdouble"
     with agreement("reference_impl.shift.LogisticRatio", oracle, precision) as compare:
 
+        @some
         @given(
             **drawn_samples,
             penalty=penalties,
