@@ -8,6 +8,8 @@ from reference_impl.shift.samples import read_values
 from reference_impl.shift.weights.reading import in_double, read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
+LEAST = 2
+
 
 def importance_weighted_risk(losses: Array, weights: Array, *, normalised: bool = True) -> Risk:
     r"""Estimate the mean loss on the target from losses on the source.
@@ -52,7 +54,7 @@ def importance_weighted_risk(losses: Array, weights: Array, *, normalised: bool 
         >>> risk = importance_weighted_risk(losses, weights)
         >>> risk.estimate, round(risk.standard_error, 4)  # 9.5 / 4, and the root of 2.3516 / 16
         (2.375, 0.3834)
-        >>> risk = importance_weighted_risk(losses, weights, normalised=False)
+        >>> risk = importance_weighted_risk(losses, weights=weights, normalised=False)
         >>> round(risk.estimate, 4), round(risk.standard_error, 4)  # 9.5 / 3, and the root of 15.1667 / 6
         (3.1667, 1.5899)
 
@@ -61,7 +63,7 @@ def importance_weighted_risk(losses: Array, weights: Array, *, normalised: bool 
         Journal of Statistical Planning and Inference 90(2), 2000. The standard errors: A. B. Owen, "Monte Carlo
         theory, methods and examples", chapter 9.
     """
-    weights = read_weights("weights", weights, least=2)
+    weights = read_weights("weights", weights, least=LEAST)
     losses = read_values("losses", losses, weights.shape[0], like=weights)
     common_namespace((weights, losses))
     warn_of_concentration(weights)
