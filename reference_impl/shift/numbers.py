@@ -1,0 +1,15 @@
+"""Checks of settings that are positive numbers."""
+
+from reference_impl._checks import check_at_least, check_number, refuse
+
+
+def check_positive(name: str, value: float) -> None:
+    """Raise unless `value` is a number above 0."""
+    check_number(name, value, 0.5)
+    if not value > 0:
+        refuse(name, value, "must be above 0", f"pass e.g. {name}=0.5")
+
+
+def check_not_negative(name: str, value: float) -> None:
+    """Raise unless `value` is a number of at least 0."""
+    check_at_least(name, value, 0, 0.5)
