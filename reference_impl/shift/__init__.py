@@ -45,9 +45,6 @@ from reference_impl.shift.ratio import (
     ulsif,
     ulsif_leave_one_out,
 )
-from reference_impl.shift.ratio.covariate import CovariateRatio
-from reference_impl.shift.ratio.gaussian import GaussianRatio
-from reference_impl.shift.ratio.logistic import LogisticRatio
 from reference_impl.shift.risk import (
     Risk,
     doubly_robust_risk,

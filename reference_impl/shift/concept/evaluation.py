@@ -1,6 +1,6 @@
 """Prequential evaluation: every point is first a test, then a lesson."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,11 +86,11 @@ def prequential_evaluation(
         >>> inputs = torch.ones(12, 1)
         >>> targets = torch.tensor([1.0] * 6 + [3.0] * 6)
         >>> model, detector = RecursiveLeastSquares(0.75, 0.0, intercept=False), PageHinkley(0.25, threshold=2.5)
-        >>> found = prequential_evaluation(model, inputs, targets, window=2, detector=detector, restart=True)
-        >>> [round(x, 3) for x in found.losses.tolist()], found.alarms  # 4 - 4 / 6 - 0.25 = 3.08 is above 2.5
-        ([0.0, 0.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0], [6])
+        >>> found = prequential_evaluation(model, inputs, targets, window=2, first=2, detector=detector, restart=True)
+        >>> [round(x, 3) for x in found.losses.tolist()], found.alarms  # 4 - 4 / 5 - 0.25 = 2.95 is above 2.5
+        ([0.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0], [6])
         >>> [round(x, 3) for x in found.errors.tolist()]
-        [0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]
+        [0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]
         >>> found = prequential_evaluation(model.reset(), inputs, targets, fading=0.5, first=5, batch=3)
         >>> [round(x, 3) for x in found.losses.tolist()], found.alarms
         ([0.0, 4.0, 4.0, 1.056, 1.056, 1.056, 0.166], [])
@@ -110,7 +110,8 @@ def prequential_evaluation(
     learn(points[:first, :], targets[:first])
     losses: list[Array] = []
     alarms: list[int] = []
-    for start, end in _batches(first, points.shape[0], batch):
+    for start in range(first, points.shape[0], batch):
+        end = min(start + batch, points.shape[0])
         tested = measure(model.predict(points[start:end, :]), targets[start:end])
         if not is_array(tested) or tuple(tested.shape) != (end - start,):
             given = f"that returns {tested!r}"
@@ -127,19 +128,10 @@ def prequential_evaluation(
                 alarms.append(point)
                 if restart:
                     model.reset()
-                    lesson = _since_change(point, detector)
+                    lesson = max(0, point + 1 - detector.recent_[-1])
         learn(points[lesson:end, :], targets[lesson:end])
     every = namespace(losses[0]).concat(losses)
     return PrequentialEvaluation(every, prequential_error(every, fading=fading, window=window), alarms)
-
-
-def _batches(first: int, length: int, size: int) -> Iterator[tuple[int, int]]:
-    return ((start, min(start + size, length)) for start in range(first, length, size))
-
-
-def _since_change(point: int, detector: Detector) -> int:
-    """Return the first point after the change; the detector may have read values before this stream."""
-    return max(0, point + 1 - detector.recent_[-1])
 
 
 def _loss(loss: str | Loss) -> Loss:

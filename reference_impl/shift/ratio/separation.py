@@ -1,6 +1,6 @@
 """How well a score separates the target from the source."""
 
-from reference_impl._array import Array, namespace
+from reference_impl._array import Array, namespace, own
 
 MOST = 50_000
 """From larger samples, so many scores are taken at even distances: the standard error is then below 0.002."""

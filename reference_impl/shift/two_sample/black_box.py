@@ -74,9 +74,9 @@ def black_box_shift_test(
         >>> from reference_impl.shift import black_box_shift_test
         >>> source = torch.tensor([[0.8, 0.2], [0.3, 0.7]]).repeat(60, 1)
         >>> target = torch.tensor([[0.8, 0.2], [0.3, 0.7], [0.4, 0.6]]).repeat(48, 1)
-        >>> print(black_box_shift_test(source, target_scores=target, method="labels"))  # [[60, 60], [48, 96]]
+        >>> print(black_box_shift_test(source, target, method="labels"))  # of the counts [[60, 60], [48, 96]]
         chi-squared = 7.521, p = 0.0061 (labels of 2 classes)
-        >>> print(black_box_shift_test(source, target_scores=target))
+        >>> print(black_box_shift_test(source, target))
         KS distance = 0.1667, p = 0.0934 (scores of 2 classes)
 
     Source:
@@ -84,12 +84,12 @@ def black_box_shift_test(
         2018; S. Rabanser, S. Günnemann, Z. C. Lipton, "Failing loudly", NeurIPS 2019.
     """
     check_choice("method", method, ("scores", "labels"))
-    source, target = read_samples(source=source_scores, target=target_scores)
+    source, target = read_samples(source_scores, target_scores)
     for name, scores in (("source_scores", source), ("target_scores", target)):
         check_probabilities(name, scores)
     classes = source.shape[1]
     if method == "scores":
-        found = kolmogorov_smirnov_test(source=source, target=target)
+        found = kolmogorov_smirnov_test(source, target)
         return BlackBoxTest(found.statistic, found.p_value, method, classes)
     counts = numpy.stack([_counts(scores, classes) for scores in (source, target)])
     if numpy.count_nonzero(counts.sum(axis=0)) < 2:
@@ -97,19 +97,15 @@ def black_box_shift_test(
         rule = f"compares predicted classes, but class {everywhere} is predicted everywhere"
         refuse("method", method, rule, "pass method='scores'")
     statistic, freedom, expected = contingency(counts)
-    _warn_of_few(expected)
-    return BlackBoxTest(statistic, chi_squared_upper_tail(statistic, freedom), method, classes)
-
-
-def _counts(scores: Array, classes: int) -> numpy.ndarray:
-    return numpy.bincount(to_numpy(namespace(scores).argmax(scores, axis=1)), minlength=classes)
-
-
-def _warn_of_few(expected: numpy.ndarray) -> None:
     few = numpy.count_nonzero(expected < FEW) / expected.size
     if few > MOST_FEW or expected.min() < 1:
         text = (
             f"{100 * few:.0f} % of the expected counts are below {FEW}, the smallest is {expected.min():.2g}"
         )
         rule = f"chi-squared is a limit that needs at most {100 * MOST_FEW:.0f} %, and none below 1"
-        warnings.warn(ShiftWarning(f"{text}: {rule}; pass method='scores' or more points"), stacklevel=3)
+        warnings.warn(ShiftWarning(f"{text}: {rule}; pass method='scores' or more points"), stacklevel=2)
+    return BlackBoxTest(statistic, chi_squared_upper_tail(statistic, freedom), method, classes)
+
+
+def _counts(scores: Array, classes: int) -> numpy.ndarray:
+    return numpy.bincount(to_numpy(namespace(scores).argmax(scores, axis=1)), minlength=classes)

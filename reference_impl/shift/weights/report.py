@@ -101,24 +101,20 @@ def weight_report(weights: Array, *, auc: float | None = None) -> WeightReport:
         >>> report = weight_report(torch.cat([torch.ones(90), torch.full((10,), 11.0)]), auc=0.8)
         >>> report.mean, round(report.effective_sample_size, 4)  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
         (2.0, 30.7692)
-        >>> round(report.share, 4), round(report.largest_share, 4), report.warnings
+        >>> round(report.share, 4), report.largest_share, report.warnings
         (0.3077, 0.055, ('the largest share is 0.055: above 0.05; clip or smooth the weights',))
     """
     w = read_weights("weights", weights)
     if auc is not None:
-        _check_area(auc)
+        check_number("auc", auc, 0.8)
+        if not 0 <= auc <= 1:
+            refuse("auc", auc, "must lie from 0 to 1", "pass e.g. auc=0.8")
     points = w.shape[0]
     mean = float(namespace(w).mean(in_double(w)))
     size = effective_sample_size(w)
-    share, k, largest = size / points, pareto_k(w), largest_share(w)
-    doubts = _doubts_of_overlap(mean, auc) + _doubts_of_concentration(points, share, k, largest)
-    return WeightReport(mean, size, share, k, largest, auc, tuple(doubts))
-
-
-def _check_area(auc: float) -> None:
-    check_number("auc", auc, 0.8)
-    if not 0 <= auc <= 1:
-        refuse("auc", auc, "must lie from 0 to 1", "pass e.g. auc=0.8")
+    k, largest = pareto_k(w), largest_share(w)
+    doubts = _doubts_of_overlap(mean, auc) + _doubts_of_concentration(points, size / points, k, largest)
+    return WeightReport(mean, size, size / points, k, largest, auc, tuple(doubts))
 
 
 def _doubts_of_overlap(mean: float, auc: float | None) -> list[str]:

@@ -149,7 +149,7 @@ def test_streams_are_only_read(make):
             PageHinkley,
             {"threshold": 0},
             ValueError,
-            r"`threshold` \(=0\) must be above 0; pass e.g. threshold=0.5",
+            r"`threshold` \(=0\) must be above 0; pass e.g. threshold=50.0",
         ),
         (PageHinkley, {"direction": "left"}, ValueError, "`direction` .*choose one of 'up', 'down', 'both'"),
         (DDM, {"warning": 0.0}, ValueError, r"`warning` \(=0.0\) must be above 0"),
