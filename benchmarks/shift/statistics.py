@@ -27,7 +27,8 @@ def with_error(value: float, error: float) -> str:
     """Write a number with its standard error, both with the decimals that show two digits of the error."""
     if not math.isfinite(value):
         return "–"
-    decimals = 4 if error <= 0 else min(5, max(0, 1 - math.floor(math.log10(error))))
+    no_error = error <= 1e-9 * abs(value)
+    decimals = 4 if no_error else min(5, max(0, 1 - math.floor(math.log10(error))))
     return f"{value:,.{decimals}f} ± {error:,.{decimals}f}"
 
 

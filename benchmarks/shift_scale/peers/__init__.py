@@ -19,3 +19,5 @@ MIDDLE = [
 ]
 LARGE = [Peer(OURS, f"{HERE}.reference", None, (method,), GIGABYTES) for method in (LOGISTIC, LARGE_ULSIF)]
 """Each method in a process of its own, so that the memory is that of this method."""
+OURS_ON_CUDA = "reference_impl on torch, CUDA"
+LARGE_ON_CUDA = [Peer(OURS_ON_CUDA, f"{HERE}.on_cuda", None, (method,)) for method in (LOGISTIC, LARGE_ULSIF)]
