@@ -24,20 +24,20 @@ UNWEIGHTED, TRUE_RATIO, WEIGHTED, ROBUST = (
 )
 
 
-def measure_risk(seeds: int = SEEDS) -> dict[str, Any]:
+def measure_risk() -> dict[str, Any]:
     """Give absolute errors by seed where the mean shifts, and how often the intervals hold the risk."""
     cells = []
     for dimensions in DIMENSIONS:
         errors: dict[str, list[float]] = {}
         covered: dict[str, int] = {WEIGHTED: 0, ROBUST: 0}
-        for seed in range(seeds):
-            progress(f"risk on the target, {dimensions} features", seed + 1, seeds)
+        for seed in range(SEEDS):
+            progress(f"risk on the target, {dimensions} features", seed + 1, SEEDS)
             for name, (error, inside) in estimates(draw("mean", dimensions, COUNT, seed)).items():
                 errors.setdefault(name, []).append(rounded(error))
                 if name in covered:
                     covered[name] += inside
         cells.append({"dimensions": dimensions, "errors": errors, "covered": covered})
-    return {"seeds": seeds, "cells": cells}
+    return {"seeds": SEEDS, "cells": cells}
 
 
 def estimates(drawn: Drawn) -> dict[str, tuple[float, bool]]:
