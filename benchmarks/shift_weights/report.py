@@ -62,6 +62,10 @@ def markdown(report: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _features(cell: dict[str, Any]) -> str:
+    return f"{cell['dimensions']} feature{'s' * (cell['dimensions'] > 1)}"
+
+
 def _rows_of(cell: dict[str, Any]) -> dict[Key, dict[str, Any]]:
     return {
         (peer, method): row for peer, methods in cell["methods"].items() for method, row in methods.items()
@@ -89,7 +93,7 @@ def _errors_section(shift: str, cells: list[dict[str, Any]]) -> list[str]:
     ]
     for key in dict.fromkeys(key for column in columns for key in column):
         rows.append([key[0], f"`{key[1]}`", *(_error(column.get(key)) for column in columns)])
-    head = ["package", "method", *(f"{cell['dimensions']} features" for cell in cells)]
+    head = ["package", "method", *(_features(cell) for cell in cells)]
     return [f"### {shift.capitalize()}", "", *table(head, rows, words=2)]
 
 
@@ -137,12 +141,11 @@ def _risk_section(measured: dict[str, Any]) -> list[str]:
     head = ["estimate"]
     for cell in cells:
         head += [
-            f"error, {cell['dimensions']} feature{'s' * (cell['dimensions'] > 1)}",
+            f"error, {_features(cell)}",
             f"≤ {MOST_RISK_ERROR:.3f}",
         ]
     covered = ", ".join(
-        f"{cell['covered'][ROBUST]} of {measured['risk']['seeds']} with {cell['dimensions']} features"
-        for cell in cells
+        f"{cell['covered'][ROBUST]} of {measured['risk']['seeds']} with {_features(cell)}" for cell in cells
     )
     return [
         "## The risk on the target",

@@ -107,7 +107,10 @@ def test_limits_that_are_met_are_said_to_be():
     assert set(MOST_ERROR) == {(shift, d) for shift in SHIFTS for d in DIMENSIONS}
     row = "| mean | 1 | 0.0010 ± 0.0000 | 0.0014 | met | densratio uLSIF | 0.0010 ± 0.0000 | 1.0000 ± 0.0000 | met |"
     assert row in text and "not met" not in text
-    assert "Intervals of `doubly_robust_risk` at 95 % held the risk in 3 of 3 with 1 features" in text
+    assert (
+        "Intervals of `doubly_robust_risk` at 95 % held the risk in 3 of 3 with 1 feature, 3 of 3 with 5 features"
+        in text
+    )
     assert "| adapt | `KMM` | MemoryError | MemoryError | MemoryError |" in text
     assert "| densratio | `uLSIF` | 200 ms | 1 | 27 |" in text
     assert text.rstrip().endswith("- skada: not run; pip could not install it")
