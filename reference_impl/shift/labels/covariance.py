@@ -56,14 +56,17 @@ def sandwich(
     holdout: Array,
     chosen: Array,
     target: Array,
+    solved: numpy.ndarray | None = None,
 ) -> Solution:
     r"""Give the covariances of weights that solve $\frac1n \sum_i w_{y_i} h(x_i) = \frac1m \sum_j h(u_j)$.
 
     With the `inverse` of $A = \frac1n \sum_i h(x_i) e_{y_i}^\top$, a point of the hold-out moves the weights by
-    $-A^{-1} w_y h(x) / n$ and one of the target by $A^{-1} h(u) / m$.
+    $-A^{-1} w_y h(x) / n$ and one of the target by $A^{-1} h(u) / m$. Where other weights are given than those that
+    were `solved` for, these stand in the equation.
     """
     xp = namespace(holdout)
-    weighed = holdout * xp.matmul(chosen, from_numpy(weights, like=chosen))[:, None]
+    in_equation = from_numpy(weights if solved is None else solved, like=chosen)
+    weighed = holdout * xp.matmul(chosen, in_equation)[:, None]
     influence = numpy.concatenate([-inverse, numpy.zeros_like(inverse)], axis=1)
     from_target = inverse @ covariance_of_rows(target) @ inverse.T / target.shape[0]
     return propagate(weights, frequencies, influence, weighed, chosen, from_target)

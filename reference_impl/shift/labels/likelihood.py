@@ -86,9 +86,9 @@ class MLLS(LabelShift):
         calibrator, xp = self._calibrator, namespace(functions)
         if calibrator is None:
             return self._chosen[:, :0], numpy.zeros((weights.size, 0))
-        holdout, by_logit = self._holdout, functions * target.given
-        gradients = calibrator.pull_back(holdout.posteriors - self._chosen, holdout.given)
-        curvature = calibrator.curvature(holdout.posteriors, holdout.given)
+        holdout, by_logit = self._holdout, functions * target.logits
+        gradients = calibrator.pull_back(holdout.posteriors - self._chosen, holdout.logits)
+        curvature = calibrator.curvature(holdout.posteriors, holdout.logits)
         products = to_numpy(xp.matmul(xp.matrix_transpose(functions), by_logit)) / functions.shape[0]
         by_slope = numpy.diag(to_numpy(xp.mean(by_logit, axis=0))) - products * weights
         by_bias = numpy.diag(to_numpy(xp.mean(functions, axis=0))) - information * weights

@@ -92,12 +92,12 @@ class RLLS(LabelShift):
         points, classes = holdout.shape
         logarithm = math.log(2 * classes / self.delta)
         penalty = 3 * self.alpha * (2 * logarithm / (3 * points) + math.sqrt(2 * logarithm / points))
-        weights, ridge = regularised_inverse(joint, shares, penalty)
-        weights = 1 + self.trust * (weights - 1)
+        solved, ridge = regularised_inverse(joint, shares, penalty)
+        weights = 1 + self.trust * (solved - 1)
         inverse = numpy.zeros_like(joint)  # of an infinite ridge
         if ridge < math.inf:
             inverse = self.trust * numpy.linalg.solve(joint.T @ joint + ridge * numpy.eye(classes), joint.T)
-        return sandwich(weights, self._frequencies, inverse, holdout, self._chosen, reached)
+        return sandwich(weights, self._frequencies, inverse, holdout, self._chosen, reached, solved)
 
 
 def regularised_inverse(

@@ -13,11 +13,11 @@ SMALLEST = 1e-12
 
 
 class Scores(NamedTuple):
-    """Posteriors (points, classes) in float64, their logarithms, and the logits from before a calibration."""
+    """Posteriors (points, classes) in float64, their logarithms, and the logits as they were before a calibration."""
 
     posteriors: Array
+    logarithms: Array
     logits: Array
-    given: Array
 
 
 def read_scores(

@@ -24,7 +24,7 @@ class Softmax(NamedTuple):
         moved = logits * from_numpy(self.slopes, like=logits)
         if self.biases is not None:
             moved = moved + from_numpy(self.biases, like=logits)
-        return from_logits(moved)._replace(given=logits)
+        return from_logits(moved)._replace(logits=logits)
 
     @property
     def parameters(self) -> numpy.ndarray:
@@ -87,5 +87,5 @@ def fit_softmax(start: Softmax, logits: Array, chosen: Array, ridge: float) -> S
 
 
 def _loss(at: Softmax, scores: Scores, chosen: Array, first: numpy.ndarray, ridge: float) -> float:
-    right = float(namespace(chosen).sum(scores.logits * chosen)) / chosen.shape[0]
+    right = float(namespace(chosen).sum(scores.logarithms * chosen)) / chosen.shape[0]
     return ridge / 2 * float(numpy.sum((at.parameters - first) ** 2)) - right
