@@ -70,7 +70,7 @@ def _other_limits(measured: dict[str, Any]) -> list[str]:
     differences = [cell["conic"] for cell in measured["cells"] if cell["conic"] is not None]
     if differences:
         found = max(differences)
-        words = f"`{RIDGE}` against {' '.join(CONIC)}, largest difference of a weight"
+        words = f"`{RIDGE}` against {CONIC[1]}, largest difference of a weight"
         rows.append([words, f"{found:.1e}", f"{MOST_DIFFERENCE:.0e}", met(found, MOST_DIFFERENCE)])
     many = measured["many_classes"]
     for row in many["rows"]:
