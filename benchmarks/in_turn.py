@@ -10,7 +10,7 @@ from statistics import median
 from time import sleep
 from typing import Any, Self
 
-from benchmarks.environments import ROOT, interpreter, settings
+from benchmarks.environments import ROOT, settings
 
 SECONDS_IN_A_ROUND = 0.02
 SECONDS_OF_PAUSE = 0.1  # the threads of the program before go on spinning for a while when it has stopped
@@ -31,12 +31,10 @@ class Running:
     seconds: list[float] = field(default_factory=list)
 
     @classmethod
-    def start(
-        cls, name: str, module: str, arguments: Iterable[str], packages: Iterable[str], threads: int
-    ) -> Self:
-        """Start a module with arguments where these packages are, and wait for what it tells first."""
+    def start(cls, name: str, python: str, module: str, arguments: Iterable[str], threads: int) -> Self:
+        """Start a module with arguments in a Python, and wait for what it tells first."""
         process = subprocess.Popen(
-            [interpreter(packages), "-m", module, *arguments],
+            [python, "-m", module, *arguments],
             cwd=ROOT,
             env=settings(threads),
             stdin=subprocess.PIPE,
@@ -83,6 +81,8 @@ class Running:
         if self.process.stdin:
             self.process.stdin.close()
         self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.convolution_grid.points import BATCH, POINTS
 from benchmarks.convolution_grid.steps import OURS, PACKAGES, STEPS, TORCH
+from benchmarks.environments import interpreter
 from benchmarks.in_turn import Running, ratio, started, time_rounds
 from benchmarks.tables import threads_in_words
 
@@ -26,7 +27,8 @@ def measure(folder: Path) -> dict[str, Any]:
 
 def _start(peer: str, threads: int) -> Running:
     arguments = [peer, str(threads)]
-    return Running.start(peer, "benchmarks.convolution_grid.worker", arguments, PACKAGES[peer], threads)
+    python = interpreter(PACKAGES[peer])
+    return Running.start(peer, python, "benchmarks.convolution_grid.worker", arguments, threads)
 
 
 def _measure(point: tuple[int, int, int], running: list[Running]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks.counting.networks import BESIDE, CASES, RESNET, more_than_products
 from benchmarks.counting.starting import starting_times
 from benchmarks.counting.tools import OURS, TOOLS, Tool
+from benchmarks.environments import interpreter
 from benchmarks.in_turn import Running, ratio, time_in_turn
 
 ROUNDS = 15
@@ -32,7 +33,8 @@ def measure(folder: Path) -> dict[str, Any]:
 
 def _start(tool: Tool) -> Running:
     arguments = [tool.module, tool.device, *tool.packages]
-    return Running.start(tool.name, "benchmarks.counting.worker", arguments, tool.packages, threads=1)
+    python = interpreter(tool.packages)
+    return Running.start(tool.name, python, "benchmarks.counting.worker", arguments, threads=1)
 
 
 def _counts_more(counted: list[int] | str, name: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cuda import has_cuda
+from benchmarks.environments import interpreter
 from benchmarks.in_turn import Running, ratio, started, time_rounds
 from benchmarks.optimizer_steps.peers import CUDA_PEERS, PAIRS, PEERS, Peer
 from benchmarks.optimizer_steps.rules import COUNT, RULES
@@ -28,7 +29,8 @@ def measure(folder: Path) -> dict[str, Any]:
 
 def _start(peer: Peer, threads: int) -> Running:
     arguments = [peer.name, str(threads)]
-    return Running.start(peer.name, "benchmarks.optimizer_steps.worker", arguments, peer.packages, threads)
+    python = interpreter(peer.packages)
+    return Running.start(peer.name, python, "benchmarks.optimizer_steps.worker", arguments, threads)
 
 
 def _measure(rule: str, running: list[Running]) -> list[dict[str, Any]]:

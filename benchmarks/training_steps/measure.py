@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cuda import has_cuda
+from benchmarks.environments import interpreter
 from benchmarks.in_turn import Running, ratio, time_in_turn
 from benchmarks.tables import threads_in_words
 from benchmarks.training_steps.peers import (
@@ -58,7 +59,8 @@ def _measure(workload: Workload, threads: int, folder: Path) -> dict[str, Any]:
 
 def _start(peer: Peer, network: str, arrays: str, threads: int) -> Running:
     arguments = [peer.module, network, peer.place, arrays, str(threads), *peer.packages]
-    return Running.start(peer.name, "benchmarks.training_steps.worker", arguments, peer.packages, threads)
+    python = interpreter(peer.packages)
+    return Running.start(peer.name, python, "benchmarks.training_steps.worker", arguments, threads)
 
 
 def _check_losses(running: list[Running]) -> None:

@@ -1,0 +1,1 @@
+"""Times and memory of estimated ratios, up to a million points."""
