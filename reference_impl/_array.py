@@ -37,7 +37,7 @@ _numpy_namespace = SimpleNamespace(
     }
 )
 _namespaces: dict[type, Namespace] = {numpy.ndarray: _numpy_namespace}
-_integers: dict[tuple[type, Any], bool] = {}
+_kinds: dict[tuple[type, Any, str], bool] = {}
 _fused: dict[type, bool] = {}
 counting_changes: set[type] = set()
 """The types of arrays that count how often they are changed in place: those of torch that were seen so far."""
@@ -123,16 +123,21 @@ def device(array: Array) -> Any:
 
 def is_floating(array: Array) -> bool:
     """Say whether the entries of `array` are real floating-point numbers."""
-    return bool(namespace(array).isdtype(array.dtype, "real floating"))
+    return _is_of_kind(array, "real floating")
 
 
 def is_integer(array: Array) -> bool:
-    """Say whether the entries of `array` are integers, looked up once for each dtype."""
-    kind = (type(array), array.dtype)
+    """Say whether the entries of `array` are integers."""
+    return _is_of_kind(array, "integral")
+
+
+def _is_of_kind(array: Array, kind: str) -> bool:
+    """Ask the library once for each dtype: its answer takes as long as a small sum."""
+    asked = (type(array), array.dtype, kind)
     try:
-        return _integers[kind]
+        return _kinds[asked]
     except KeyError:
-        found = _integers[kind] = bool(namespace(array).isdtype(array.dtype, "integral"))
+        found = _kinds[asked] = bool(namespace(array).isdtype(array.dtype, kind))
         return found
 
 

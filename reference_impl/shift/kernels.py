@@ -20,10 +20,10 @@ def row_blocks(rows: int, columns: int) -> Iterator[slice]:
 def squared_distances(x: Array, y: Array) -> Array:
     """Return the squared Euclidean distances (n, m) between the rows of x (n, d) and of y (m, d)."""
     xp = namespace(x)
-    squares_x = xp.sum(x * x, axis=1)[:, None]
-    squares_y = xp.sum(y * y, axis=1)[None, :]
-    found = squares_x + squares_y - 2 * xp.matmul(x, xp.matrix_transpose(y))
-    return xp.where(found > 0, found, xp.zeros_like(found))
+    found = xp.matmul(-2.0 * x, xp.matrix_transpose(y))
+    found += xp.sum(x * x, axis=1)[:, None]
+    found += xp.sum(y * y, axis=1)[None, :]
+    return xp.clip(found, min=0.0)
 
 
 def gaussian_kernel(x: Array, y: Array, width: float) -> Array:

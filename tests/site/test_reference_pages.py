@@ -11,6 +11,9 @@ PACKAGES = sorted(
     path.parent.name for path in (REFERENCE.parents[2] / "reference_impl").glob("[a-z]*/__init__.py")
 )
 
+COLUMN = "| names |"
+ENTRY = re.compile(r"^::: (reference_impl\.\w+\.\w+)$", re.MULTILINE)
+
 
 def pages(package: str) -> list[Path]:
     """Return the page of a package, or the pages of its folder, the first of which says what the others hold."""
@@ -41,3 +44,14 @@ def test_indexes_link_the_pages(package: str) -> None:
     assert f"({first.relative_to(REFERENCE)})" in (REFERENCE / "index.md").read_text("utf-8")
     for page in others:
         assert f"({page.name})" in first.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "package", [name for name in PACKAGES if COLUMN in pages(name)[0].read_text("utf-8")]
+)
+def test_tables_of_names(package: str) -> None:
+    """A table of names has those of each page, in the page's order."""
+    first, *others = pages(package)
+    rows = first.read_text("utf-8").split(COLUMN)[1].split("\n\n")[0].splitlines()[2:]
+    shown = {re.findall(r"\((\w+\.md)\)", row)[0]: re.findall(r"\]\[([\w.]+)\]", row) for row in rows}
+    assert shown == {page.name: ENTRY.findall(page.read_text("utf-8")) for page in others}

@@ -4,6 +4,8 @@ from reference_impl.shapes.annotations import Any
 from reference_impl.shapes.arguments import refuse, whole
 from reference_impl.shapes.network.kinds import JOINS, KINDS
 
+NO_ARGUMENTS = {"name", "kind", "inputs", "shares"}
+
 
 class Network:
     r"""A network: the shape $C \times H \times W$ of its input, and its layers.
@@ -112,7 +114,7 @@ def _completed(layer: dict[str, Any], names: list[str], taken: set[str]) -> dict
 
 def arguments_of(layer: dict[str, Any]) -> dict[str, Any]:
     """Give the arguments of a layer without its name and connections."""
-    return {key: layer[key] for key in layer if key not in ("name", "kind", "inputs", "shares")}
+    return {key: layer[key] for key in layer if key not in NO_ARGUMENTS}
 
 
 def read_layers(text: str) -> tuple[Any, list[dict[str, Any]]]:

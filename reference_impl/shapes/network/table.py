@@ -126,9 +126,11 @@ class Table:
     def text(self) -> str:
         """The table for people: columns of equal width, totals last."""
         lines = [["layer", "kind", "output", "parameters", self.unit.upper() + "s"]]
-        lines.append(["input", "", _shape_text(self.input_size), "", ""])
+        shapes = set([self.input_size] + [row.shape for row in self.rows])
+        shown = {shape: "x".join(map(str, shape)) for shape in shapes}
+        lines.append(["input", "", shown[self.input_size], "", ""])
         for row in self.rows:
-            lines.append([row.name, row.kind, _shape_text(row.shape), f"{row.parameters:,}", f"{row.cost:,}"])
+            lines.append([row.name, row.kind, shown[row.shape], f"{row.parameters:,}", f"{row.cost:,}"])
         lines.append(["total", "", "", f"{self.parameters:,}", f"{self.cost:,}"])
         widths = [max([len(line[at]) for line in lines]) for at in range(5)]
         return "\n".join([_aligned(line, widths) for line in lines])
@@ -148,10 +150,6 @@ class Table:
             "memory": self.memory(),
         }
         return {"input_size": list(self.input_size), "layers": rows} | totals
-
-
-def _shape_text(shape: Any) -> str:
-    return "x".join(map(str, shape))
 
 
 def _aligned(cells: list[str], widths: list[int]) -> str:

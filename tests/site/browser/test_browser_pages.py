@@ -1,19 +1,19 @@
-"""Accessibility, errors and strangers: what a browser sees on three kinds of page, in light, dark and narrow."""
+"""Accessibility, errors and strangers: what a browser sees on four kinds of page, in light, dark and narrow."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from visited_pages import CHAPTER, HOME, REFERENCE
+from visited_pages import CHAPTER, FOLDER, HOME, REFERENCE
 
 
 @pytest.fixture(scope="module")
 def reports(browse: Callable[..., Any]) -> list[dict[str, Any]]:
     """One report for each page and way of looking at it."""
-    return browse("audit.mjs", HOME, CHAPTER, REFERENCE)
+    return browse("audit.mjs", HOME, CHAPTER, REFERENCE, FOLDER)
 
 
-@pytest.mark.parametrize("page", [HOME, CHAPTER, REFERENCE])
+@pytest.mark.parametrize("page", [HOME, CHAPTER, REFERENCE, FOLDER])
 def test_nothing_is_wrong_in_light_dark_and_narrow(reports: list[dict[str, Any]], page: str) -> None:
     """Axe finds nothing, the console is silent, no request fails or leaves the site, nothing is cut off."""
     of_page = [report for report in reports if report["path"] == page]

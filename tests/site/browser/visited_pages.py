@@ -1,3 +1,4 @@
-"""The three kinds of page that the browser checks look at."""
+"""The kinds of page that the browser checks look at."""
 
-HOME, CHAPTER, REFERENCE = "", "chapters/adam/", "reference/init/"
+HOME, CHAPTER, REFERENCE = "", "chapters/adam/", "reference/functional/activations/"
+FOLDER = "reference/optim/"

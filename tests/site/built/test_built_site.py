@@ -41,7 +41,16 @@ def test_one_changed_character_turns_the_gate_red(path: Path, tmp_path: Path) ->
     html = path.read_text("utf-8")
     blocks = [block for block in read_page(html).blocks if block.role == "snippet" and block.stamp]
     if not blocks:
-        assert path.parent.name in {"site", "claims", "reference", "how-to", SITE.name}, "a page without code"
+        assert path.parent.name in {
+            "site",
+            "claims",
+            "reference",
+            "functional",
+            "layers",
+            "optim",
+            "how-to",
+            SITE.name,
+        }, "a page without code"
         return
     frame = re.search(r'class="language-(python|pycon|console) highlight"', html)
     assert frame

@@ -1,0 +1,22 @@
+"""Samples in blocks of rows that fit into a processor's cache, in float64."""
+
+from collections.abc import Callable, Iterator
+
+from reference_impl._array import Array, namespace
+
+ENTRIES = 1 << 18
+
+
+def double_blocks(sample: Array, columns: int | None = None) -> Iterator[Array]:
+    """Yield the rows of `sample` in float64; a block has few enough rows for so many columns."""
+    xp = namespace(sample)
+    step = max(1, ENTRIES // max(1, columns or sample.shape[1]))
+    for start in range(0, sample.shape[0], step):
+        block = sample[start : min(start + step, sample.shape[0]), :]
+        yield block if block.dtype == xp.float64 else xp.astype(block, xp.float64)
+
+
+def in_blocks(function: Callable[[Array], Array], sample: Array, columns: int | None = None) -> Array:
+    """Return the values (n,) of a function at the rows of `sample`, computed in blocks."""
+    found = [function(block) for block in double_blocks(sample, columns)]
+    return found[0] if len(found) == 1 else namespace(sample).concat(found)
