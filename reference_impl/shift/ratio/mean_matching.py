@@ -297,7 +297,8 @@ def random_features(source: Array, target: Array, frequencies: Array) -> Problem
     columns = xp.concat([waves(source[rows, :]) for rows in row_blocks(n, count)])
     transposed = xp.matrix_transpose(columns)
     sums = sum(xp.sum(waves(target[rows, :]), axis=0) for rows in row_blocks(m, count))
-    curvature = float(xp.max(xp.linalg.eigvalsh(xp.matmul(transposed, columns))))
+    gram = xp.matmul(columns, transposed) if n < 2 * count else xp.matmul(transposed, columns)
+    curvature = float(xp.max(xp.linalg.eigvalsh(gram)))
 
     def product(weights: Array) -> Array:
         return xp.matmul(columns, xp.matmul(transposed, weights[:, None]))[:, 0]
