@@ -47,14 +47,18 @@ class Page:
         return all(claim in self.settled for claim in part.claims)
 
     def correction(self, part: Correction) -> str:
-        """A part of a correction: what is said, and what holds once all of its claims are settled."""
+        """A part of a correction: what is said; once all of its claims are settled, what holds and each verdict."""
         said = f'<p class="claims-said">{inline(part.said)}</p>'
         if not self.is_settled(part):
             return f'<div>{said}<p class="claims-to-come">to come</p></div>'
-        found = [self.settled[claim] for claim in part.claims]
-        links = ", ".join(f'<a href="{address(block)}">{block.claim}</a>' for block in found)
-        holds = f'<p class="claims-holds">{inline(part.holds)} <small>{links}</small></p>'
-        return f'<div class="settled">{said}{holds}</div>'
+        verdicts = "".join(self._verdict(claim) for claim in part.claims)
+        holds = f'<p>{inline(part.holds)}</p><ul class="claims-verdicts">{verdicts}</ul>'
+        return f'<div class="settled">{said}<div class="claims-holds">{holds}</div></div>'
+
+    def _verdict(self, claim: str) -> str:
+        block = self.settled[claim]
+        verdict = f'<span class="claim-verdict">{VERDICTS[block.box]}</span>'
+        return f'<li class="{block.box}">{verdict} <a href="{address(block)}">{claim}</a></li>'
 
 
 def address(block: Settled) -> str:

@@ -59,7 +59,7 @@ def generated(data: ClaimData, settled: list[Settled]) -> str:
 
 CORRECTIONS = (
     "The statements to check before relying on them. First what the notes say; then, once its code is on the site, "
-    "what holds, with the claims that settle it."
+    "what holds, with the verdicts that settle it and links to their blocks."
 )
 
 

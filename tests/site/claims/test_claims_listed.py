@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sitebuild.pages.claim_data import VERDICTS, load
-from sitebuild.pages.claim_rows import inline
+from sitebuild.pages.claim_rows import address, inline
 from sitebuild.pages.claims import PLACEHOLDER, claims_page, generated
-from sitebuild.pages.settled import Settled, settled_claims
+from sitebuild.pages.settled import Settled, is_written, settled_claims
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = (ROOT / "docs/en/claims/index.md").read_text("utf-8")
@@ -51,7 +51,7 @@ def test_settled_claims_lead_to_their_blocks(page: str) -> None:
     assert settled
     for block in settled:
         row = rows(page)[block.claim]
-        assert f'<a href="../{block.page_url}#{block.anchor}">' in row
+        assert f'<a href="{address(block)}">' in row
         assert f'data-verdict="{block.box}"' in row
         assert f">{VERDICTS[block.box]}<" in row
 
@@ -97,9 +97,34 @@ def test_corrections_are_to_come_until_settled() -> None:
             assert inline(part.holds) not in nothing
 
     one = corrections(generated(DATA, [ADAM]))
-    assert 'Adam doesn\'t move either. <small><a href="../chapters/adam/#adam-stays">C130</a></small>' in one
+    assert "Where it is zero from the start, Adam doesn't move either." in one
+    assert '<span class="claim-verdict">Wrong</span> <a href="../chapters/adam/#adam-stays">C130</a>' in one
     assert "<summary>14 to come</summary>" in one
     assert '<ol class="claims-corrections" start="2">' in one
+
+
+def test_each_correction_has_its_verdicts_or_visibly_waits(page: str) -> None:
+    """All fifteen stand on the page; none says what holds without a link to the block that settles it."""
+    shown = corrections(page)
+    settled = {block.claim: block for block in settled_claims(ROOT)}
+    assert shown.count("<li><div") == 15
+    for part in (part for parts in DATA.corrections for part in parts):
+        row = shown.partition(inline(part.said))[2].partition('<p class="claims-said">')[0]
+        waiting = not set(part.claims) <= set(settled)
+        assert ("to come</p>" in row) == waiting
+        assert (inline(part.holds) in row) == (not waiting)
+        for claim in part.claims:
+            verdict = f">{VERDICTS[DATA.claims[claim].verdict]}</span> <a href="
+            link = f'{address(settled[claim])}">{claim}</a>' if claim in settled else claim
+            assert (verdict in row and link in row) == (not waiting)
+
+
+def test_corrections_of_chapters_to_come_are_settled_here(page: str) -> None:
+    """By blocks below the list, as long as their chapter isn't written."""
+    for claim in ("C172", "C173", "C179", "C185", "C186"):
+        if not is_written(ROOT, DATA.claims[claim].chapter):
+            assert f'data-claim="{claim}"' in TEMPLATE
+            assert re.search(rf'<a href="#[\w-]+">{claim}</a>', corrections(page))
 
 
 def test_a_correction_waits_for_all_of_its_claims() -> None:
