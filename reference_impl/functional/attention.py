@@ -53,17 +53,17 @@ def scaled_dot_product_attention(
         $(*, L, e)$.
 
     Examples:
-        Equal products give equal weights: the second query may look at both values, the first at one.
+        Equal products give equal weights: the first query may look at one value, the second at two of the three.
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> query, key = torch.zeros(2, 3), torch.ones(2, 3)
-        >>> value = torch.tensor([[4.0, 6.0], [0.0, 2.0]])
+        >>> query, key = torch.zeros(2, 5), torch.ones(3, 5)
+        >>> value = torch.tensor([[4.0, 6.0], [0.0, 2.0], [8.0, 4.0]])
         >>> F.scaled_dot_product_attention(query, key, value, is_causal=True).tolist()
         [[4.0, 6.0], [2.0, 4.0]]
-        >>> mask = torch.tensor([3.0, 1.0]).log()  # weights 3/4 and 1/4
+        >>> mask = torch.tensor([2.0, 1.0, 1.0]).log()  # weights 1/2, 1/4 and 1/4
         >>> [round(y, 5) for y in F.scaled_dot_product_attention(query, key, value, mask)[0].tolist()]
-        [3.0, 5.0]
+        [4.0, 4.5]
 
     Source:
         Vaswani et al., [Attention is all you need](https://arxiv.org/abs/1706.03762), NeurIPS 2017.

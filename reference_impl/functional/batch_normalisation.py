@@ -65,9 +65,9 @@ def batch_norm(
         ([1.25, 4.5], [5.75, 6.5])
         >>> F.batch_norm(x, mean, var, eps=0.5).tolist()  # (0 - 1.25) / sqrt(6.25), (10 - 4.5) / sqrt(7)
         [[-0.5, 2.0788046015507495], [1.1, 3.5906624935876583]]
-        >>> y = F.batch_norm(x.reshape(2, 2, 1), mean, var, training=True)  # with the usual eps and momentum
-        >>> round(y[0, 0, 0].item(), 8), mean.tolist()  # -2 / sqrt(4 + 0.00001); 0.9*1.25 + 0.1*2, ...
-        (-0.99999875, [1.325, 5.25])
+        >>> y = F.batch_norm(x.reshape(2, 2, 1), mean, var, weight, training=True)  # with the usual eps and momentum
+        >>> round(y[0, 0, 0].item(), 8), mean.tolist()  # 3 * -2 / sqrt(4 + 0.00001); 0.9*1.25 + 0.1*2, ...
+        (-2.99999625, [1.325, 5.25])
 
     Source:
         Ioffe and Szegedy, [Batch normalization](https://arxiv.org/abs/1502.03167), ICML 2015.

@@ -212,14 +212,15 @@ def gru_cell(
         `input` $(*, n)$, `hx` $(*, m)$, `w_ih` $(3m, n)$, `w_hh` $(3m, m)$, biases $(3m)$; result $(*, m)$.
 
     Examples:
-        The gate $z$ is 3/4, the proposal is 0.
+        Both gates are $\sigma(\ln 3) = 3/4$. The proposal is $\tanh(3/4 \cdot 8 \cdot (\ln 2) / 6) = 3/5$.
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> w_ih = torch.tensor([[5.0], [1.0], [0.0]], dtype=torch.float64)
+        >>> w_ih = torch.tensor([[1.0], [1.0], [0.0]], dtype=torch.float64)
+        >>> w_hh = torch.tensor([[1.0], [1.0], [2.0]], dtype=torch.float64).log() / 6
         >>> x, h = torch.tensor([[3.0]], dtype=torch.float64).log(), torch.tensor([[8.0]], dtype=torch.float64)
-        >>> round(F.gru_cell(x, h, w_ih, torch.zeros_like(w_ih)).item(), 12)  # 1/4 * 0 + 3/4 * 8
-        6.0
+        >>> round(F.gru_cell(x, h, w_ih, w_hh).item(), 12)  # 1/4 * 3/5 + 3/4 * 8
+        6.15
 
     Source:
         Cho et al., [Learning phrase representations using RNN

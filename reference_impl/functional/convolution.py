@@ -170,13 +170,13 @@ def conv3d(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> volume, kernel = torch.arange(12.0).reshape(1, 1, 3, 2, 2), torch.ones(1, 1, 2, 1, 2)
-        >>> F.conv3d(volume, kernel, stride=(1, 2, 1), padding="valid").tolist()  # 0 + 1 + 4 + 5, 4 + 5 + 8 + 9
-        [[[[[10.0]], [[26.0]]]]]
+        >>> volume, kernel = torch.arange(18.0).reshape(1, 1, 3, 2, 3), torch.ones(1, 1, 2, 1, 2)
+        >>> F.conv3d(volume, kernel, stride=(1, 2, 1)).tolist()  # 0 + 1 + 6 + 7, 1 + 2 + 7 + 8; 6 + 7 + 12 + 13, ...
+        [[[[[14.0, 18.0]], [[38.0, 42.0]]]]]
         >>> kernels, bias = torch.ones(2, 1, 3, 1, 1), torch.tensor([0.0, 0.5])
         >>> two = F.conv3d(volume, kernels, bias, padding=(0, 0, 1))
-        >>> two[0, :, 0, 1].tolist()  # 2 + 6 + 10 and 3 + 7 + 11 between two zeros; half more in the second channel
-        [[0.0, 18.0, 21.0, 0.0], [0.5, 18.5, 21.5, 0.5]]
+        >>> two[0, :, 0, 1].tolist()  # 3 + 9 + 15, 4 + 10 + 16, ... between two zeros; half more in the second channel
+        [[0.0, 27.0, 30.0, 33.0, 0.0], [0.5, 27.5, 30.5, 33.5, 0.5]]
     """
     return _convolution(3, input, weight, bias, stride, padding, dilation, groups)
 

@@ -129,6 +129,9 @@ def softplus(input: Tensor | Array, beta: float = 1.0, threshold: float = 20.0) 
         2.0
         >>> F.softplus(torch.tensor([5.0]), threshold=4.0).item()
         5.0
+        >>> far = torch.arange(19.0, 22.0, dtype=torch.float64)  # the line takes over at 20 unless told otherwise
+        >>> (F.softplus(far).data == far).tolist()
+        [False, False, True]
 
     Source:
         Dugas et al., [Incorporating second-order functional

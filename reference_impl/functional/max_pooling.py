@@ -53,9 +53,9 @@ def max_pool1d(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.tensor([[3.0, 1.0, 4.0, 1.0, 5.0, 9.0]])
+        >>> x = torch.tensor([[3.0, 1.0, 4.0, 1.0, 9.0, 5.0]])
         >>> F.max_pool1d(x, 3, stride=2, padding=1, dilation=2).tolist()  # places -1, 1, 3 and 1, 3, 5
-        [[1.0, 9.0]]
+        [[1.0, 5.0]]
         >>> F.max_pool1d(x, 4).tolist(), F.max_pool1d(x, 4, ceil_mode=True).tolist()  # a last window of two entries
         ([[4.0]], [[4.0, 9.0]])
     """
@@ -149,11 +149,11 @@ def max_pool3d(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x = torch.arange(24.0).reshape(1, 2, 3, 4) % 7  # of 0, 1, ..., 6, 0, 1, ...
+        >>> x = torch.arange(24.0).reshape(1, 2, 3, 4) % 11  # of 0, 1, ..., 10, 0, 1, ...
         >>> F.max_pool3d(x, (1, 1, 3), stride=(1, 2, 1)).tolist()  # of 0, 1, 2; of 1, 2, 3; ...
-        [[[[2.0, 3.0], [3.0, 4.0]], [[6.0, 6.0], [6.0, 2.0]]]]
+        [[[[2.0, 3.0], [10.0, 10.0]], [[3.0, 4.0], [10.0, 10.0]]]]
         >>> F.max_pool3d(x, 2, padding=(0, 1, 0), dilation=(1, 2, 1), ceil_mode=True).tolist()
-        [[[[5.0, 6.0], [5.0, 6.0]]]]
+        [[[[6.0, 8.0], [6.0, 8.0]]]]
         >>> # of rows -1 and 1 and of rows 1 and 3, where only row 1 exists
     """
     return _max_pool(3, input, kernel_size, stride, padding, dilation, ceil_mode)

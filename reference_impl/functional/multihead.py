@@ -47,15 +47,14 @@ def multi_head_attention(
         $(N, L, E)$ and $(N, h, L, S)$.
 
     Examples:
-        The first head sees keys that fit equally, the second keys that fit 3 to 1.
+        The first head sees keys that fit $3^2$ to 1, the second keys that fit 3 to 1.
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> query, key = torch.tensor([[[1.0, 1.0]]]), torch.tensor([[[0.0, 3.0], [0.0, 1.0]]])
-        >>> key[..., 1] = key[..., 1].log()
+        >>> query, key = torch.tensor([[[2.0, 1.0]]]), torch.tensor([[[3.0, 3.0], [1.0, 1.0]]]).log()
         >>> result, weights = F.multi_head_attention(query, key, torch.tensor([[[4.0, 4.0], [8.0, 8.0]]]), num_heads=2)
-        >>> [round(y, 5) for y in result[0, 0].tolist()]  # (4 + 8)/2, (3*4 + 8)/4
-        [6.0, 5.0]
+        >>> [round(y, 5) for y in result[0, 0].tolist()]  # (9*4 + 8)/10, (3*4 + 8)/4
+        [4.4, 5.0]
         >>> weights.shape
         (1, 2, 1, 2)
 

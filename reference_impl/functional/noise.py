@@ -111,6 +111,9 @@ def dropout2d(
 
     Neighbours in a channel are alike, so dropping entries one by one would take away little of what the channel says.
 
+    Three axes are one image, $(C, H, W)$. Torch 2.13 still takes them for sequences $(N, C, L)$, and warns that this
+    will change.
+
     Args:
         input: The samples $x$, or one sample.
         p: The probability $p$ that a channel is dropped.

@@ -38,7 +38,7 @@ def sinusoidal_positions(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> table = F.sinusoidal_positions(3, 4, base=4.0, like=torch.zeros(1))
+        >>> table = F.sinusoidal_positions(3, 4, base=4.0, like=torch.zeros(()))
         >>> [round(entry, 3) for entry in table[1].tolist()]  # sin 1, cos 1, sin 1/2, cos 1/2
         [0.841, 0.54, 0.479, 0.878]
         >>> table.shape == (3, 4), table[2, 2:].tolist() == table[1, :2].tolist(), table[0].tolist()

@@ -33,10 +33,10 @@ def embedding(input: Tensor | Array, weight: Tensor | Array, padding_idx: int | 
         >>> from reference_impl import functional as F
         >>> from reference_impl.autograd import Tensor
         >>> table = Tensor(torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), requires_grad=True)
-        >>> rows = F.embedding(torch.tensor([2, 0, 2, 1]), table, padding_idx=1)
+        >>> rows = F.embedding(torch.tensor([1, 0, 1, 2]), table, padding_idx=2)
         >>> rows.sum().backward()
-        >>> rows.tolist(), table.grad.tolist()  # row 2 was taken twice; row 1 is padding
-        ([[5.0, 6.0], [1.0, 2.0], [5.0, 6.0], [3.0, 4.0]], [[1.0, 1.0], [0.0, 0.0], [2.0, 2.0]])
+        >>> rows.tolist(), table.grad.tolist()  # row 1 was taken twice; row 2 is padding
+        ([[3.0, 4.0], [1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [[1.0, 1.0], [2.0, 2.0], [0.0, 0.0]])
 
     Source:
         Bengio et al., [A neural probabilistic language model](https://jmlr.org/papers/v3/bengio03a.html), 2003.

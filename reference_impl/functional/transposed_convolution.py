@@ -56,6 +56,8 @@ def conv_transpose1d(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x, weight = torch.tensor([[[1.0, 10.0, 100.0]]]), torch.tensor([[[1.0, 2.0, 3.0]]])
+        >>> F.conv_transpose1d(x, weight).tolist()  # 1, 2*1 + 1*10, 3*1 + 2*10 + 1*100, ...
+        [[[1.0, 12.0, 123.0, 230.0, 300.0]]]
         >>> F.conv_transpose1d(x, weight, stride=2).tolist()  # neighbours overlap in one entry: 3*1 + 1*10
         [[[1.0, 2.0, 13.0, 20.0, 130.0, 200.0, 300.0]]]
         >>> bias = torch.tensor([0.5])
@@ -171,7 +173,7 @@ def conv_transpose3d(
         >>> x, weight = torch.tensor([[[[[1.0, 10.0]]]]]), torch.tensor([[[[[1.0, 2.0]]], [[[0.0, -1.0]]]]])
         >>> F.conv_transpose3d(x, weight, bias=torch.tensor([0.0, 0.5])).tolist()  # 1*1, 2*1 + 1*10, 2*10; ...
         [[[[[1.0, 12.0, 20.0]]], [[[0.5, -0.5, -9.5]]]]]
-        >>> F.conv_transpose3d(x, weight, stride=(1, 1, 3), padding=(0, 0, 1), output_padding=(0, 0, 2)).tolist()
+        >>> F.conv_transpose3d(x, weight, stride=3, padding=(0, 0, 1), output_padding=(0, 0, 2)).tolist()
         [[[[[2.0, 0.0, 10.0, 20.0, 0.0]]], [[[-1.0, 0.0, 0.0, -10.0, 0.0]]]]]
     """
     return _transposed(3, input, weight, bias, stride, padding, output_padding, groups, dilation)

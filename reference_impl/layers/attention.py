@@ -68,13 +68,16 @@ class MultiheadAttention(Module):
         >>> import torch
         >>> from reference_impl.layers import MultiheadAttention
         >>> x = torch.tensor([[[4.0, 0.0], [8.0, 2.0]]])
-        >>> settings = {"bias": False, "batch_first": True, "rng": np.random.default_rng(0), "like": x}
-        >>> layer = MultiheadAttention(2, num_heads=2, **settings)
+        >>> layer = MultiheadAttention(2, num_heads=2, batch_first=True, rng=np.random.default_rng(0), like=x)
         >>> one, nothing = torch.eye(2), torch.zeros(2, 2)
-        >>> layer.load_state_dict({"in_proj_weight": torch.cat([one, nothing, one]), "out_proj.weight": one})
+        >>> inward = {"in_proj_weight": torch.cat([one, nothing, one]), "in_proj_bias": torch.zeros(6)}
+        >>> layer.load_state_dict({**inward, "out_proj.weight": one, "out_proj.bias": torch.tensor([0.0, 0.5])})
         >>> result, weights = layer(x, x, x, is_causal=True)
-        >>> result.tolist(), weights.tolist()
-        ([[[4.0, 0.0], [6.0, 1.0]]], [[[1.0, 0.0], [0.5, 0.5]]])
+        >>> result.tolist(), weights.tolist()  # the values, and 0.5
+        ([[[4.0, 0.5], [6.0, 1.5]]], [[[1.0, 0.0], [0.5, 0.5]]])
+        >>> hidden = torch.tensor([[False, False], [True, False]])  # the second query sees only the second key
+        >>> layer(x, x, x, attn_mask=hidden)[0].tolist()
+        [[[6.0, 1.5], [8.0, 2.5]]]
 
     Source:
         Vaswani et al., [Attention is all you need](https://arxiv.org/abs/1706.03762), NeurIPS 2017, section 3.2.2.

@@ -46,10 +46,13 @@ class Bilinear(Module):
         >>> import torch
         >>> from reference_impl.layers import Bilinear
         >>> u, v = torch.tensor([[2.0, 1.0]]), torch.tensor([[5.0, -1.0, 3.0]])
-        >>> layer = Bilinear(2, 3, 1, bias=False, rng=np.random.default_rng(0), like=u)
-        >>> layer.load_state_dict({"weight": torch.tensor([[[1.0, 0.0, 4.0], [0.0, 7.0, 0.0]]])})
-        >>> layer(u, v).tolist()  # 2*(1*5 + 4*3) + 1*7*(-1)
-        [[27.0]]
+        >>> layer = Bilinear(2, 3, 1, rng=np.random.default_rng(0), like=u)
+        >>> [round(entry, 4) for entry in layer.weight[0, 0].tolist()]  # drawn from -1/sqrt(2) to 1/sqrt(2)
+        [0.1937, -0.3256, -0.6492]
+        >>> weight, bias = torch.tensor([[[1.0, 0.0, 4.0], [0.0, 7.0, 0.0]]]), torch.tensor([0.5])
+        >>> layer.load_state_dict({"weight": weight, "bias": bias})
+        >>> layer(u, v).tolist()  # 2*(1*5 + 4*3) + 1*7*(-1) + 0.5
+        [[27.5]]
     """
 
     def __init__(

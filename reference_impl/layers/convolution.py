@@ -152,8 +152,8 @@ class Conv3d(Convolution):
         >>> layer
         Conv3d(1, 2, kernel_size=(2, 1, 2), stride=(1, 1, 1), padding=same, dilation=(1, 1, 2))
         >>> layer.load_state_dict({"weight": torch.ones(2, 1, 2, 1, 2), "bias": torch.tensor([0.0, 0.5])})
-        >>> layer(x)[1].tolist()  # left and right neighbours in both layers, then in the second alone, and 0.5
-        [[[5.5, 10.5, 5.5]], [[4.5, 8.5, 4.5]]]
+        >>> layer(x).tolist()  # left and right neighbours in both layers, then in the second alone; 0.5 more
+        [[[[5.0, 10.0, 5.0]], [[4.0, 8.0, 4.0]]], [[[5.5, 10.5, 5.5]], [[4.5, 8.5, 4.5]]]]
     """
 
     axes = 3

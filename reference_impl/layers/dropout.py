@@ -108,6 +108,9 @@ class Dropout2d(Dropping):
 
     The layer of [`dropout2d`][reference_impl.functional.dropout2d].
 
+    Three axes are one image, $(C, H, W)$. Torch 2.13 still takes them for sequences $(N, C, L)$, and warns that this
+    will change.
+
     Args:
         p: The probability that $k$ is 0 instead of 1, for each channel of each sample.
         rng: The generator that draws, anew in every call.

@@ -42,7 +42,7 @@ class Embedding(Module):
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl.layers import Embedding
-        >>> table = Embedding(3, 2, padding_idx=-1, rng=np.random.default_rng(0), like=torch.zeros(1))
+        >>> table = Embedding(3, 2, padding_idx=-1, rng=np.random.default_rng(0), like=torch.zeros(()))
         >>> table(torch.tensor([2])).tolist()
         [[0.0, 0.0]]
         >>> table.load_state_dict({"weight": torch.tensor([[1.0, 2.0], [3.0, 4.0], [0.0, 0.0]])})

@@ -72,6 +72,9 @@ class Softplus(Module):
         [4.0, 9.0]
         >>> Softplus(threshold=4.0)(torch.tensor([5.0])).item()
         5.0
+        >>> far = torch.arange(19.0, 22.0, dtype=torch.float64)  # the line takes over at 20 unless told otherwise
+        >>> (Softplus()(far).data == far).tolist()
+        [False, False, True]
     """
 
     def __init__(self, beta: float = 1.0, threshold: float = 20.0) -> None:

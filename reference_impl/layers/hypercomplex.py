@@ -55,6 +55,10 @@ class HypercomplexLinear(Module):
         >>> layer = HypercomplexLinear(32, 48, n=4, rng=np.random.default_rng(0), like=x)
         >>> layer(x).shape, sum(math.prod(p.shape) for p in layer.parameters())  # 4**3 + 32*48/4 + 48
         ((5, 48), 496)
+        >>> [round(entry, 4) for entry in layer.algebra[0, 0].tolist()]  # drawn from -sqrt(3/4) to sqrt(3/4)
+        [0.2372, -0.3987, -0.7951, -0.8374]
+        >>> [round(entry, 4) for entry in layer.weight[0, 0, :3].tolist()]  # drawn from -1/sqrt(32) to 1/sqrt(32)
+        [-0.0712, 0.0608, -0.1062]
 
     Source:
         Zhang et al., [Beyond fully-connected layers with quaternions](https://arxiv.org/abs/2102.08597), ICLR 2021.

@@ -21,11 +21,9 @@ def load(own: Mapping[str, Array], state: Mapping[str, Array], owner: str) -> No
 
 
 def _problems(own: Mapping[str, Array], state: Mapping[str, Array]) -> Iterator[str]:
-    for name in own.keys() - state.keys():
-        yield f'Missing key(s) in state_dict: "{name}"'
-    for name in state.keys() - own.keys():
-        yield f'Unexpected key(s) in state_dict: "{name}"'
-    for name in own.keys() & state.keys():
+    yield from (f'Missing key(s) in state_dict: "{name}"' for name in own if name not in state)
+    yield from (f'Unexpected key(s) in state_dict: "{name}"' for name in state if name not in own)
+    for name in (name for name in own if name in state):
         found, wanted = tuple(state[name].shape), tuple(own[name].shape)
         if found != wanted:
             yield (

@@ -22,9 +22,9 @@ class MaxPool1d(MaxPooling):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import MaxPool1d
-        >>> x = torch.tensor([[3.0, 1.0, 4.0, 1.0, 5.0, 9.0]])
+        >>> x = torch.tensor([[3.0, 1.0, 4.0, 1.0, 9.0, 5.0]])
         >>> MaxPool1d(3, stride=2, padding=1, dilation=2)(x).tolist()  # places -1, 1, 3 and 1, 3, 5
-        [[1.0, 9.0]]
+        [[1.0, 5.0]]
         >>> MaxPool1d(4)(x).tolist(), MaxPool1d(4, ceil_mode=True)(x).tolist()
         ([[4.0]], [[4.0, 9.0]])
     """
@@ -54,8 +54,8 @@ class MaxPool2d(MaxPooling):
         >>> x = torch.tensor([[[3.0, 1.0, 4.0], [1.0, 5.0, 9.0], [2.0, 6.0, 5.0]]])
         >>> MaxPool2d(2, stride=1)(x).tolist()  # of 3, 1, 1, 5; of 1, 4, 5, 9; and of the two rows below
         [[[5.0, 9.0], [6.0, 9.0]]]
-        >>> MaxPool2d((2, 1), padding=(1, 0), stride=(2, 2), dilation=1, ceil_mode=True)(x).tolist()
-        [[[3.0, 4.0], [2.0, 9.0]]]
+        >>> MaxPool2d((2, 1), padding=(1, 0), stride=(2, 1))(x).tolist()  # row 0; rows 1 and 2
+        [[[3.0, 1.0, 4.0], [2.0, 6.0, 9.0]]]
     """
 
     axes = 2
@@ -80,9 +80,9 @@ class MaxPool3d(MaxPooling):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import MaxPool3d
-        >>> x = torch.arange(24.0).reshape(1, 2, 3, 4) % 7
-        >>> MaxPool3d((2, 1, 3), stride=(1, 2, 1))(x).tolist()  # of 0, 1, 2, 5, 6, 0; of 1, 2, 3, 6, 0, 1; ...
-        [[[[6.0, 6.0], [6.0, 4.0]]]]
+        >>> x = torch.arange(36.0).reshape(1, 3, 3, 4) % 11
+        >>> MaxPool3d((2, 1, 3), stride=(1, 2, 1))(x).tolist()  # of 0, 1, 2, 1, 2, 3; of 1, 2, 3, 2, 3, 4; ...
+        [[[[3.0, 4.0], [10.0, 10.0]], [[4.0, 5.0], [10.0, 10.0]]]]
     """
 
     axes = 3

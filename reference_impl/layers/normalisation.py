@@ -59,6 +59,8 @@ class LayerNorm(Module):
         >>> layer.load_state_dict({"weight": torch.tensor([3.0, 6.0]), "bias": torch.tensor([0.0, 0.5])})
         >>> layer(x).tolist()  # 3 * -0.5, 6 * 0.5 + 0.5
         [[-1.5, 3.5], [0.0, 0.5]]
+        >>> round(LayerNorm(2, elementwise_affine=False)(x.double())[0, 0].item(), 8)  # -2 / sqrt(4 + 0.00001)
+        -0.99999875
 
     Source:
         Ba, Kiros and Hinton, [Layer normalization](https://arxiv.org/abs/1607.06450), 2016.
@@ -187,6 +189,8 @@ class GroupNorm(Module):
         >>> layer.load_state_dict({"weight": weight, "bias": bias})
         >>> layer(x).tolist()  # 3 * -2/3, 6 * 2/3 + 0.5
         [[-2.0, 4.5, -4.0, 16.0]]
+        >>> round(GroupNorm(2, 4, affine=False)(x.double())[0, 0].item(), 8)  # -2 / sqrt(4 + 0.00001)
+        -0.99999875
 
     Source:
         Wu and He, [Group normalization](https://arxiv.org/abs/1803.08494), ECCV 2018.

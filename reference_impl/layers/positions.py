@@ -34,9 +34,11 @@ class SinusoidalPositionalEncoding(Module):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import SinusoidalPositionalEncoding
-        >>> y = SinusoidalPositionalEncoding(4, base=4.0)(torch.full((1, 2, 4), 2.0))
-        >>> [[round(entry, 3) for entry in row] for row in y[0].tolist()]  # 2 + sin 1, 2 + cos 1, 2 + sin 1/2, …
+        >>> y = SinusoidalPositionalEncoding(4, base=4.0)(torch.full((2, 4), 2.0))
+        >>> [[round(entry, 3) for entry in row] for row in y.tolist()]  # 2 + sin 1, 2 + cos 1, 2 + sin 1/2, …
         [[2.0, 3.0, 2.0, 3.0], [2.841, 2.54, 2.479, 2.878]]
+        >>> round(SinusoidalPositionalEncoding(4)(torch.zeros(2, 4))[1, 2].item(), 6)  # sin 10000**(-2/4)
+        0.01
 
     Source:
         Vaswani et al., [Attention is all you need](https://arxiv.org/abs/1706.03762), NeurIPS 2017, section 3.5.
@@ -86,11 +88,13 @@ class LearnedPositionalEncoding(Module):
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl.layers import LearnedPositionalEncoding
-        >>> x = torch.tensor([[[1.0], [1.0]]])
+        >>> x = torch.tensor([[[1.0], [2.0]]])
         >>> layer = LearnedPositionalEncoding(3, 1, rng=np.random.default_rng(0), like=x)
+        >>> [round(entry, 6) for entry in layer.weight[:, 0].tolist()]  # small at first, with standard deviation 0.02
+        [0.002515, -0.002642, 0.012808]
         >>> layer.load_state_dict({"weight": torch.tensor([[10.0], [20.0], [30.0]])})
-        >>> layer(x).tolist()
-        [[[11.0], [21.0]]]
+        >>> layer(x).tolist(), layer(torch.zeros(3, 1)).tolist()
+        ([[[11.0], [22.0]]], [[10.0], [20.0], [30.0]])
 
     Source:
         Gehring et al., [Convolutional sequence to sequence learning](https://arxiv.org/abs/1705.03122), ICML 2017.

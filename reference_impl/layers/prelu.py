@@ -38,6 +38,9 @@ class PReLU(Module):
         >>> layer = PReLU(num_parameters=2, init=0.5, like=x)
         >>> layer(x).tolist(), layer.weight.tolist()  # -8 * 0.5
         ([[-4.0, 3.0]], [0.5, 0.5])
+        >>> usual = PReLU(like=x)  # one slope for all channels
+        >>> usual(x).tolist(), usual.weight.tolist()
+        ([[-2.0, 3.0]], [0.25])
 
     Source:
         He et al., [Delving deep into rectifiers](https://arxiv.org/abs/1502.01852), ICCV 2015.

@@ -54,6 +54,8 @@ class ELU(Module):
         >>> from reference_impl.layers import ELU
         >>> ELU(alpha=3.0)(torch.tensor([0.25, 1.0], dtype=torch.float64).log()).tolist()  # 3 * (1/4 - 1)
         [-2.25, 0.0]
+        >>> ELU()(torch.tensor([0.25], dtype=torch.float64).log()).tolist()  # 1/4 - 1
+        [-0.75]
     """
 
     def __init__(self, alpha: float = 1.0) -> None:

@@ -149,7 +149,7 @@ class ConvTranspose3d(TransposedConvolution):
         >>> import torch
         >>> from reference_impl.layers import ConvTranspose3d
         >>> x, rng = torch.tensor([1.0, 10.0]).reshape(2, 1, 1, 1), np.random.default_rng(0)
-        >>> layer = ConvTranspose3d(2, 2, (1, 1, 2), stride=(1, 1, 3), groups=2, dilation=(1, 1, 2), rng=rng, like=x)
+        >>> layer = ConvTranspose3d(2, 2, (1, 1, 2), stride=3, groups=2, dilation=2, rng=rng, like=x)
         >>> layer.load_state_dict({"weight": torch.tensor([[[[[1.0, 2.0]]]]] * 2), "bias": torch.tensor([0.0, 0.5])})
         >>> layer(x).tolist()  # each entry, nothing, and twice the entry
         [[[[1.0, 0.0, 2.0]]], [[[10.5, 0.5, 20.5]]]]

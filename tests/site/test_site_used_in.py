@@ -29,7 +29,9 @@ def head(page: str) -> str:
 
 def test_the_way_back_stands_before_the_first_section() -> None:
     start, _, rest = shown("reference/functional/activations.md").partition("**Used in:** ")
-    assert start.endswith("# Activations\n\n")
+    assert start.endswith(
+        "# Activations\n\nPart of [`reference_impl.functional`](index.md): the bend after a map, and softmax.\n\n"
+    )
     assert (
         "[Activations and piecewise-linear curves](../../chapters/act.md)"
         in rest.split(".\n\n## Rectifiers\n")[0]
@@ -38,7 +40,7 @@ def test_the_way_back_stands_before_the_first_section() -> None:
 
 def test_the_way_back_stands_before_the_first_entry_of_a_page_without_sections() -> None:
     text = shown("reference/functional/maps.md")
-    assert "# Maps and tables\n\n**Used in:** " in text
+    assert text.index("# Maps and tables\n") < text.index("**Used in:**")
     assert text.index("**Used in:**") < text.index("::: reference_impl.functional.linear\n")
 
 

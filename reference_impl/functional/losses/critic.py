@@ -77,16 +77,22 @@ def gradient_penalty(
         `real` and `fake` $(N, *)$; result $()$.
 
     Examples:
-        The slope of $f(x) = 3 x_1 + 4 x_2$ is 5 everywhere.
+        The slope of $f(x) = \frac12 \|x\|^2$ is $\|x\|$. The points between are about
+        $0.637 \, (3, 4) + 0.363 \, (0, 1)$, of norm 3.482, and $0.27 \, (0, 8) + 0.73 \, (6, 0)$, of norm 4.884.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl import functional as F
         >>> def critic(x):
-        ...     return x @ torch.tensor([3.0, 4.0])
-        >>> real, fake = torch.tensor([[1.0, 2.0], [0.0, 7.0]]), torch.zeros(2, 2)
-        >>> F.gradient_penalty(critic, real, fake, weight=2.0, rng=np.random.default_rng(0)).item()  # 2 * (5 - 1)**2
-        32.0
+        ...     return (x * x).sum(axis=1) / 2
+        >>> real, fake = torch.tensor([[3.0, 4.0], [0.0, 8.0]]), torch.tensor([[0.0, 1.0], [6.0, 0.0]])
+        >>> np.random.default_rng(0).uniform(size=2).round(3).tolist()
+        [0.637, 0.27]
+        >>> round(F.gradient_penalty(critic, real, fake, weight=4.0, rng=np.random.default_rng(0)).item(), 3)
+        42.493
+        >>> round(F.gradient_penalty(critic, real, fake, rng=np.random.default_rng(0)).item(), 3)
+        106.232
+        >>> # 4 and, as usual, 10 times the mean of (3.482 - 1)**2 and (4.884 - 1)**2
 
     Source:
         Gulrajani et al., [Improved training of Wasserstein GANs](https://arxiv.org/abs/1704.00028), NeurIPS 2017.

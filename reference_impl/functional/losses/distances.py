@@ -169,11 +169,11 @@ def smooth_l1_loss(
     Examples:
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> x, t = torch.tensor([1.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, -1.0])
-        >>> F.smooth_l1_loss(x, target=t, reduction="none", beta=2.0).tolist()  # 2 - 1, 1/4 * 1, 5 - 1
-        [1.0, 0.25, 4.0]
-        >>> F.smooth_l1_loss(x, target=t, reduction="none").tolist()  # 2 - 1/2, 1/2 * 1, 5 - 1/2
-        [1.5, 0.5, 4.5]
+        >>> x, t = torch.tensor([1.0, 2.0, 4.0]), torch.tensor([3.0, 2.25, -1.0])
+        >>> F.smooth_l1_loss(x, target=t, reduction="none", beta=0.5).tolist()  # 2 - 1/4, 1 * 1/16, 5 - 1/4
+        [1.75, 0.0625, 4.75]
+        >>> F.smooth_l1_loss(x, target=t, reduction="none").tolist()  # 2 - 1/2, 1/2 * 1/16, 5 - 1/2
+        [1.5, 0.03125, 4.5]
 
     Source:
         Girshick, [Fast R-CNN](https://arxiv.org/abs/1504.08083), ICCV 2015.

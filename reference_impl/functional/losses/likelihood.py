@@ -153,13 +153,13 @@ def kl_div(
 
         >>> import torch
         >>> from reference_impl import functional as F
-        >>> p, q = torch.full((2, 2), 0.5).double(), torch.tensor([[1.0, 7.0], [7.0, 1.0]]).double() / 8
+        >>> p, q = torch.full((3, 2), 0.5).double(), torch.tensor([[1.0, 7.0], [7.0, 1.0], [1.0, 7.0]]).double() / 8
         >>> divergence = F.kl_div(q.log(), p, reduction="batchmean")
         >>> round(float((2 * divergence).exp()) * 7, 9)
         16.0
         >>> both = F.kl_div(q.log(), p.log(), reduction="sum", log_target=True)
-        >>> round((both / divergence).item(), 9)  # the sum of two rows, and their mean
-        2.0
+        >>> round((both / divergence).item(), 9)  # the sum of three rows, and their mean
+        3.0
     """
     check_reduction(reduction, (*REDUCTIONS, "batchmean"))
     check_same_shape(input, target)

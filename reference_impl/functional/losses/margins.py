@@ -127,8 +127,9 @@ def multi_margin_loss(
         >>> import torch
         >>> from reference_impl import functional as F
         >>> x = torch.tensor([[2.0, 1.0, 5.0, 0.5]])
-        >>> F.multi_margin_loss(x, torch.tensor([0]), p=2, margin=3.0).item()  # (2**2 + 6**2 + 1.5**2) / 4
-        10.5625
+        >>> weight = torch.arange(2.0, 6.0)
+        >>> F.multi_margin_loss(x, torch.tensor([0]), 2, 3.0, weight).item()  # 2 * (2**2 + 6**2 + 1.5**2) / 4
+        21.125
         >>> F.multi_margin_loss(x[0], torch.tensor(0)).item()  # (0 + 4 + 0) / 4
         1.0
 

@@ -28,6 +28,9 @@ class CrossEntropyLoss(Module):
         >>> losses = CrossEntropyLoss(ignore_index=1, reduction="none")(scores, torch.tensor([2, 1]))
         >>> (-losses).exp().tolist()  # 5/8, and the other isn't counted
         [0.625, 1.0]
+        >>> losses = CrossEntropyLoss(reduction="none")(scores, torch.tensor([-100, 1]))
+        >>> (-losses).exp().tolist()  # -100 isn't counted unless told otherwise; 1/4
+        [1.0, 0.25]
     """
 
     def __init__(
@@ -75,6 +78,8 @@ class NLLLoss(Module):
         2.25
         >>> NLLLoss(weight)(x, torch.tensor([0, 1])).item()  # (1*1 + 3*0.5) / (1 + 3)
         0.625
+        >>> NLLLoss()(x, torch.tensor([1, -100])).item()  # -100 isn't counted unless told otherwise
+        2.0
     """
 
     def __init__(

@@ -20,7 +20,7 @@ class MSELoss(Module):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import MSELoss
-        >>> MSELoss(reduction="sum")(torch.tensor([1.0, 4.0]), torch.tensor([3.0, 1.0])).item()  # 4 + 9
+        >>> MSELoss(reduction="sum")(torch.tensor([1.0, 4.0]), target=torch.tensor([3.0, 1.0])).item()  # 4 + 9
         13.0
     """
 
@@ -46,7 +46,7 @@ class L1Loss(Module):
     Examples:
         >>> import torch
         >>> from reference_impl.layers import L1Loss
-        >>> L1Loss(reduction="sum")(torch.tensor([1.0, 4.0]), torch.tensor([3.0, 1.0])).item()  # 2 + 3
+        >>> L1Loss(reduction="sum")(torch.tensor([1.0, 4.0]), target=torch.tensor([3.0, 1.0])).item()  # 2 + 3
         5.0
     """
 
@@ -74,7 +74,7 @@ class HuberLoss(Module):
         >>> import torch
         >>> from reference_impl.layers import HuberLoss
         >>> loss = HuberLoss(reduction="none", delta=2.0)
-        >>> loss(torch.tensor([2.0, 4.0]), torch.tensor([3.0, -1.0])).tolist()  # 1/2 * 1, 2*(5 - 1)
+        >>> loss(torch.tensor([2.0, 4.0]), target=torch.tensor([3.0, -1.0])).tolist()  # 1/2 * 1, 2*(5 - 1)
         [0.5, 8.0]
         >>> HuberLoss()(torch.tensor([4.0]), target=torch.tensor([-1.0])).item()  # 5 - 1/2
         4.5
@@ -105,7 +105,7 @@ class SmoothL1Loss(Module):
         >>> import torch
         >>> from reference_impl.layers import SmoothL1Loss
         >>> loss = SmoothL1Loss(reduction="none", beta=2.0)
-        >>> loss(torch.tensor([2.0, 4.0]), torch.tensor([3.0, -1.0])).tolist()  # 1/4 * 1, 5 - 1
+        >>> loss(torch.tensor([2.0, 4.0]), target=torch.tensor([3.0, -1.0])).tolist()  # 1/4 * 1, 5 - 1
         [0.25, 4.0]
         >>> SmoothL1Loss()(torch.tensor([4.0]), target=torch.tensor([-1.0])).item()  # 5 - 1/2
         4.5

@@ -98,6 +98,8 @@ class CosineEmbeddingLoss(Module):
         >>> losses = CosineEmbeddingLoss(margin=0.5, reduction="none")(u, v, torch.tensor([1, -1]))
         >>> [round(loss, 5) for loss in losses.tolist()]  # the cosine is (24 + 24) / (5 * 10) = 0.96
         [0.04, 0.46]
+        >>> round(CosineEmbeddingLoss()(u, v, torch.tensor([-1, -1])).item(), 5)  # 0.96 - 0
+        0.96
     """
 
     def __init__(self, margin: float = 0.0, reduction: str = "mean") -> None:

@@ -49,18 +49,18 @@ class LSTM(Recurrent):
         $(l, N, m)$.
 
     Examples:
-        Open input and output gates, a forget gate that keeps half, and a full proposal: $c_t = c_{t-1}/2 + 1$.
+        The input gate is 3/4, the forget gate 1/2, the proposal $\tanh(\ln 2) = 3/5$: $c_t = c_{t-1}/2 + 9/20$.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl.layers import LSTM
         >>> x = torch.ones(3, 1, 1)
         >>> layer = LSTM(1, 1, bias=False, rng=np.random.default_rng(0), like=x)
-        >>> w_ih = torch.tensor([[99.0], [0.0], [99.0], [99.0]])
+        >>> w_ih = torch.tensor([[3.0], [1.0], [2.0], [4.0]]).log()
         >>> layer.load_state_dict({"weight_ih_l0": w_ih, "weight_hh_l0": torch.zeros(4, 1)})
         >>> states, (last, memory) = layer(x, (torch.zeros(1, 1, 1), torch.full((1, 1, 1), 8.0)))
-        >>> memory.item(), round(last.item(), 4), states.shape  # 8 -> 5 -> 3.5 -> 2.75; tanh 2.75
-        (2.75, 0.9919, (3, 1, 1))
+        >>> round(memory.item(), 4), round(last.item(), 4), states.shape  # 8, 4.45, 2.675, 1.7875; 4/5 tanh 1.7875
+        (1.7875, 0.7564, (3, 1, 1))
 
     Source:
         Hochreiter and Schmidhuber, [Long short-term memory](https://doi.org/10.1162/neco.1997.9.8.1735), 1997; Gers,

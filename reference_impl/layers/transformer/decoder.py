@@ -59,17 +59,25 @@ class TransformerDecoderLayer(Module):
         masks $(L, L)$ and $(L, S)$, paddings $(N, L)$ and $(N, S)$; result as `tgt`.
 
     Examples:
-        What is hidden from the memory changes nothing.
+        What is hidden in the memory changes nothing.
 
         >>> import numpy as np
         >>> import torch
         >>> from reference_impl.layers import TransformerDecoderLayer
-        >>> x, memory = torch.tensor([[[1.0, 2.0]]]), torch.tensor([[[4.0, 1.0], [7.0, -9.0]]])
-        >>> settings = {"dim_feedforward": 3, "dropout": 0.0, "activation": "gelu", "batch_first": True}
-        >>> layer = TransformerDecoderLayer(2, 1, **settings, rng=np.random.default_rng(0), like=x)
+        >>> x = torch.tensor([[[1.0, 2.0, -1.0, 0.5]]])
+        >>> memory = torch.tensor([[[4.0, 1.0, 0.0, 2.0], [3.0, -2.0, 1.0, -1.0]]])
+        >>> settings = {"dim_feedforward": 8, "dropout": 0.0, "activation": "gelu", "batch_first": True}
+        >>> layer = TransformerDecoderLayer(4, 2, **settings, rng=np.random.default_rng(0), like=x)
+        >>> [round(entry, 3) for entry in layer(x, memory)[0, 0].tolist()]
+        [0.446, 0.899, -1.694, 0.35]
         >>> hidden = layer(x, memory, memory_key_padding_mask=torch.tensor([[False, True]]))
-        >>> hidden.shape, bool((abs(hidden - layer(x, memory[:, :1])).max() < 1e-5).data)
-        ((1, 1, 2), True)
+        >>> [round(entry, 3) for entry in hidden[0, 0].tolist()]
+        [0.568, 0.771, -1.715, 0.376]
+        >>> [round(entry, 3) for entry in layer(x, memory[:, :1])[0, 0].tolist()]
+        [0.568, 0.771, -1.715, 0.376]
+        >>> usual = TransformerDecoderLayer(4, 2, rng=np.random.default_rng(0), like=x)
+        >>> usual.linear1.weight.shape, usual.dropout.p, usual.norm1.eps * 1e5
+        ((2048, 4), 0.1, 1.0)
 
     Source:
         Vaswani et al., [Attention is all you need](https://arxiv.org/abs/1706.03762), NeurIPS 2017.

@@ -4,9 +4,10 @@ import math
 
 import numpy
 
-from reference_impl._checks import check_number, check_size, refuse
+from reference_impl._checks import check_size
 from reference_impl.shift.concept.detector import Detector, first_true
 from reference_impl.shift.concept.histogram import Growth, Histogram, empty_histogram
+from reference_impl.shift.numbers import check_probability
 
 CHECKS = 16
 """How many checks the first block holds: after an alarm, the next is near."""
@@ -54,12 +55,18 @@ class ADWIN(Detector):
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import ADWIN
-        >>> detector = ADWIN(delta=0.1, clock=8, buckets=3, minimum_part=6)
-        >>> detector.detect(torch.cat([torch.zeros(45), torch.ones(45)]))  # at the end of the 7th and the 9th clock
-        [55, 71]
-        >>> detector.width_, detector.recent_, detector.mean_, round(detector.variance_, 4)  # 5 zeros are left
-        (50, [24, 32], 0.9, 0.09)
+        >>> from reference_impl.shift import ADWIN, bernoulli_stream
+        >>> detector = ADWIN(delta=0.3, clock=4, buckets=3, minimum_part=6)
+        >>> values = torch.cat([torch.full((30,), 2.0), torch.full((25,), 3.0)])
+        >>> detector.detect(values), detector.recent_  # at multiples of the clock
+        ([35, 43], [20, 20])
+        >>> detector.width_, round(detector.mean_, 4), round(detector.variance_, 4)
+        (31, 2.8065, 0.1561)
+        >>> detector.update(2.5), detector.width_, detector.detect(torch.full((17,), 2.0))
+        (False, 32, [11, 15])
+        >>> streams = bernoulli_stream([0.1, 0.9], 64, streams=3, random_state=5, like=torch.empty(()))
+        >>> ADWIN().detect(streams.values)
+        [[127], [95, 127], [95]]
 
     Source:
         [Bifet, Gavaldà 2007](https://doi.org/10.1137/1.9781611972771.42), Learning from time-changing data with
@@ -78,9 +85,7 @@ class ADWIN(Detector):
     def reset(self) -> None:
         """Forget everything that was read."""
         self.recent_ = []
-        check_number("delta", self.delta, 0.002)
-        if not 0 < self.delta < 1:
-            refuse("delta", self.delta, "must be above 0 and below 1", "pass e.g. delta=0.002")
+        check_probability("delta", self.delta)
         check_size("clock", self.clock)
         check_size("buckets", self.buckets)
         check_size("minimum_part", self.minimum_part)
@@ -125,6 +130,9 @@ class ADWIN(Detector):
         return CHECKS * self.clock
 
     def _step(self, value: float) -> bool:
+        if 0 < len(self._waiting) < self.clock - 1:
+            self._waiting.append(value - self._origin)
+            return False
         return self._advance(numpy.asarray([value])) is not None
 
     def _advance(self, block: numpy.ndarray) -> int | None:
@@ -135,7 +143,7 @@ class ADWIN(Detector):
             self._waiting += (block - self._origin).tolist()
             return None
         values = numpy.concatenate([self._waiting, block - self._origin])
-        times = numpy.arange(self.clock, values.size + 1, self.clock)
+        times = self.clock * numpy.arange(1, values.size // self.clock + 1)
         growth = Growth(self._window, values[: times[-1]], times, self.buckets)
         number = first_true(self._differs_somewhere(growth))
         if number is None:

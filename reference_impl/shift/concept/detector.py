@@ -113,6 +113,11 @@ def running_sum(start: float, terms: numpy.ndarray) -> numpy.ndarray:
     return sums
 
 
+def steps_after(steps: int, count: int) -> numpy.ndarray:
+    """Return the numbers of the next steps, as floats."""
+    return numpy.arange(steps + 1.0, steps + count + 1.0)
+
+
 def first_true(mask: numpy.ndarray) -> int | None:
     """Return the index of the first True, or None."""
     place = int(numpy.argmax(mask))

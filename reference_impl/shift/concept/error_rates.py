@@ -5,8 +5,8 @@ import math
 import numpy
 
 from reference_impl._checks import check_size, refuse
-from reference_impl.shift.concept.detector import Detector, first_true, running_sum
-from reference_impl.shift.simulate.places import check_positive
+from reference_impl.shift.concept.detector import Detector, first_true, running_sum, steps_after
+from reference_impl.shift.numbers import check_positive
 
 
 class DDM(Detector):
@@ -46,13 +46,19 @@ class DDM(Detector):
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import DDM
+        >>> from reference_impl.shift import DDM, bernoulli_stream
         >>> detector = DDM(warning=1.5, drift=2.5, minimum_steps=4)
-        >>> errors = torch.tensor([1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 0])
-        >>> detector.detect(errors)  # 4/12 + 0.136 is at least 1/8 + 2.5 * 0.117 = 0.417
-        [11]
+        >>> errors = torch.tensor([0, 1, 0, 0, 1, 1, 1, 1])
+        >>> detector.detect(errors[:6]), detector.detect(errors[6:])  # 5/8 + 0.171 >= 1/4 + 2.5 * 0.217 = 0.791
+        ([], [1])
         >>> detector.recent_, detector.steps_
-        ([4], 2)
+        ([4], 0)
+        >>> detector.reset()
+        >>> [step for step, error in enumerate(errors.tolist()) if detector.update(error)], detector.recent_
+        ([7], [4])
+        >>> usual = DDM()
+        >>> usual.detect(bernoulli_stream([0.2, 0.6], 100, random_state=19, like=torch.empty(())).values), usual.recent_
+        ([56, 108], [10, 6])
 
     Source:
         [Gama et al. 2004](https://doi.org/10.1007/978-3-540-28645-5_29), Learning with drift detection.
@@ -65,8 +71,8 @@ class DDM(Detector):
         self.reset()
 
     def _restart(self) -> None:
-        check_positive("warning", self.warning, 2.0)
-        check_positive("drift", self.drift, 3.0)
+        check_positive("warning", self.warning)
+        check_positive("drift", self.drift)
         if self.warning > self.drift:
             rule = f"must be at most `drift` (={self.drift})"
             refuse("warning", self.warning, rule, "pass e.g. warning=2.0 and drift=3.0")
@@ -101,7 +107,7 @@ class DDM(Detector):
         return level > self._lowest and level >= self._rate + self.drift * self._spread
 
     def _advance(self, block: numpy.ndarray) -> int | None:
-        steps = numpy.arange(self.steps_ + 1.0, self.steps_ + block.size + 1.0)
+        steps = steps_after(self.steps_, block.size)
         errors = running_sum(self._errors, block)[1:]
         skipped = min(block.size, max(0, self.minimum_steps - 1 - self.steps_))
         self.steps_ += block.size

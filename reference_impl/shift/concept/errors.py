@@ -1,7 +1,8 @@
 """The error of a model followed along a stream."""
 
 from reference_impl._array import Array, is_floating, namespace
-from reference_impl._checks import check_number, check_size, refuse
+from reference_impl._checks import check_size, refuse
+from reference_impl.shift.numbers import check_factor
 from reference_impl.shift.samples import check_finite
 
 TINY = 1e-40
@@ -82,6 +83,4 @@ def check_means(fading: float | None, window: int | None) -> None:
     if window is not None:
         check_size("window", window)
     if fading is not None:
-        check_number("fading", fading, 0.99)
-        if not 0 < fading <= 1:
-            refuse("fading", fading, "must be above 0 and at most 1", "pass e.g. fading=0.99")
+        check_factor("fading", fading)

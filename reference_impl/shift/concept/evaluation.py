@@ -1,6 +1,6 @@
 """Prequential evaluation: every point is first a test, then a lesson."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,18 +84,19 @@ def prequential_evaluation(
         >>> import torch
         >>> from reference_impl.shift import PageHinkley, RecursiveLeastSquares, prequential_evaluation
         >>> inputs = torch.ones(12, 1)
-        >>> targets = torch.tensor([1.0] * 6 + [3.0] * 6)
-        >>> model, detector = RecursiveLeastSquares(0.75, 0.0, intercept=False), PageHinkley(0.25, threshold=2.5)
-        >>> found = prequential_evaluation(model, inputs, targets, window=2, first=2, detector=detector, restart=True)
-        >>> [round(x, 3) for x in found.losses.tolist()], found.alarms  # 4 - 4 / 5 - 0.25 = 2.95 is above 2.5
-        ([0.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0], [6])
+        >>> targets = torch.tensor([1.0] * 5 + [3.0] * 7)
+        >>> model, detector = RecursiveLeastSquares(0.75, 0.0, intercept=False), PageHinkley(0.25, threshold=2.9)
+        >>> found = prequential_evaluation(model, inputs, targets, window=2, detector=detector, restart=True)
+        >>> [round(x, 3) for x in found.losses.tolist()], found.alarms  # 4 - 4 / 5 - 0.25 = 2.95 is above 2.9
+        ([0.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [5])
         >>> [round(x, 3) for x in found.errors.tolist()]
-        [0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0]
-        >>> found = prequential_evaluation(model.reset(), inputs, targets, fading=0.5, first=5, batch=3)
+        [0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+        >>> relative = lambda predictions, targets: (predictions - targets) / targets
+        >>> found = prequential_evaluation(model.reset(), inputs, targets, loss=relative, fading=0.5, first=4, batch=3)
         >>> [round(x, 3) for x in found.losses.tolist()], found.alarms
-        ([0.0, 4.0, 4.0, 1.056, 1.056, 1.056, 0.166], [])
+        ([0.0, -0.667, -0.667, -0.33, -0.33, -0.33, -0.128, -0.128], [])
         >>> [round(x, 3) for x in found.errors.tolist()]
-        [0.0, 2.667, 3.429, 2.163, 1.592, 1.32, 0.738]
+        [0.0, -0.444, -0.571, -0.443, -0.385, -0.357, -0.241, -0.184]
 
     Source:
         [Gama, Sebastião, Rodrigues 2013](https://doi.org/10.1007/s10994-012-5320-9), On evaluating stream learning
@@ -110,8 +111,7 @@ def prequential_evaluation(
     learn(points[:first, :], targets[:first])
     losses: list[Array] = []
     alarms: list[int] = []
-    for start in range(first, points.shape[0], batch):
-        end = min(start + batch, points.shape[0])
+    for start, end in _batches(first, points.shape[0], batch):
         tested = measure(model.predict(points[start:end, :]), targets[start:end])
         if not is_array(tested) or tuple(tested.shape) != (end - start,):
             given = f"that returns {tested!r}"
@@ -128,10 +128,19 @@ def prequential_evaluation(
                 alarms.append(point)
                 if restart:
                     model.reset()
-                    lesson = max(0, point + 1 - detector.recent_[-1])
+                    lesson = _since_change(point, detector)
         learn(points[lesson:end, :], targets[lesson:end])
     every = namespace(losses[0]).concat(losses)
     return PrequentialEvaluation(every, prequential_error(every, fading=fading, window=window), alarms)
+
+
+def _batches(first: int, length: int, size: int) -> Iterator[tuple[int, int]]:
+    return ((start, min(start + size, length)) for start in range(first, length, size))
+
+
+def _since_change(point: int, detector: Detector) -> int:
+    """Return the first point after the change; the detector may have read values before this stream."""
+    return max(0, point + 1 - detector.recent_[-1])
 
 
 def _loss(loss: str | Loss) -> Loss:

@@ -5,9 +5,9 @@ from typing import Self
 
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_choice, check_size
-from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows
+from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows, zeros_for
 from reference_impl.shift.estimator import Estimator
-from reference_impl.shift.simulate.places import check_positive
+from reference_impl.shift.numbers import check_positive
 
 
 def _logistic(score: Array) -> Array:
@@ -61,6 +61,9 @@ class ForgettingSGD(Estimator):
         [0.25]
         >>> [round(p, 4) for p in once.predict(inputs).tolist()]  # 1 / (1 + exp(-0.25)), 1 / (1 + exp(-0.75))
         [0.5622, 0.6792]
+        >>> usual = ForgettingSGD().update(inputs, targets)
+        >>> [round(x, 4) for x in usual.coefficients_.tolist()], round(usual.intercept_, 4)  # 0.01 / 2 * (2 + 15)
+        ([0.085], 0.035)
 
     Source:
         [Zinkevich 2003](https://cdn.aaai.org/ICML/2003/ICML03-120.pdf), Online convex programming and generalized
@@ -78,7 +81,7 @@ class ForgettingSGD(Estimator):
 
     def reset(self) -> Self:
         """Forget everything that was read."""
-        check_positive("lr", self.lr, 0.01)
+        check_positive("lr", self.lr)
         check_choice("loss", self.loss, MEANS)
         check_size("steps", self.steps)
         check_flag("intercept", self.intercept)
@@ -95,7 +98,7 @@ class ForgettingSGD(Estimator):
         points, values = read_rows(inputs, targets, self._theta)
         xp = namespace(points)
         if self._theta is None:
-            self._theta, self._constant = xp.zeros_like(points[0, :]), xp.zeros_like(values[:1])
+            self._theta, self._constant = zeros_for(points), xp.zeros_like(values[:1])
         rate = self.lr / points.shape[0]
         for _ in range(self.steps):
             residuals = MEANS[self.loss](xp.matmul(points, self._theta) + self._constant) - values

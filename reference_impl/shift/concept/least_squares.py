@@ -5,9 +5,10 @@ from typing import Any, Self
 import numpy
 
 from reference_impl._array import Array, from_numpy, namespace
-from reference_impl._checks import check_at_least, check_number, refuse
-from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows
+from reference_impl._checks import refuse
+from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows, zeros_for
 from reference_impl.shift.estimator import Estimator
+from reference_impl.shift.numbers import check_factor, check_not_negative
 
 SINGULAR = 1e-14
 """Below this share of the largest eigenvalue, the smallest one is rounding noise."""
@@ -61,6 +62,9 @@ class RecursiveLeastSquares(Estimator):
         1.7142857142857142
         >>> round(model.effective_sample_size_, 4)  # (1 + 0.5 + 0.25) ** 2 / (1 + 0.25 + 0.0625)
         2.3333
+        >>> usual = RecursiveLeastSquares().update(inputs, torch.tensor([4.0, 2.0, 3.0]))
+        >>> [round(y, 4) for y in usual.predict(torch.tensor([[1.0], [3.0]])).tolist()], round(usual.intercept_, 4)
+        ([3.495, 0.505], 4.9899)
 
     Source:
         [Plackett 1950](https://doi.org/10.1093/biomet/37.1-2.149), Some theorems in least squares.
@@ -74,12 +78,8 @@ class RecursiveLeastSquares(Estimator):
 
     def reset(self) -> Self:
         """Forget everything that was read."""
-        check_number("forgetting", self.forgetting, 0.99)
-        if not 0 < self.forgetting <= 1:
-            refuse(
-                "forgetting", self.forgetting, "must be above 0 and at most 1", "pass e.g. forgetting=0.99"
-            )
-        check_at_least("penalty", self.penalty, 0, 1e-6)
+        check_factor("forgetting", self.forgetting)
+        check_not_negative("penalty", self.penalty)
         check_flag("intercept", self.intercept)
         self.steps_ = 0
         self._like: Any = None
@@ -94,7 +94,7 @@ class RecursiveLeastSquares(Estimator):
         points, values = read_rows(inputs, targets, self._like)
         xp = namespace(points)
         if self._like is None:
-            self._like = xp.zeros_like(points[0, :])
+            self._like = zeros_for(points)
             size = points.shape[1] + self.intercept
             self._gram = from_numpy(self.penalty * numpy.eye(size), points, xp.float64)
             self._moments = from_numpy(numpy.zeros(size), points, xp.float64)

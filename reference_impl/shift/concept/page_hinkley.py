@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy
 
-from reference_impl._checks import check_at_least, check_choice
-from reference_impl.shift.concept.detector import Detector, first_true, running_sum
-from reference_impl.shift.simulate.places import check_positive
+from reference_impl._checks import check_choice
+from reference_impl.shift.concept.detector import Detector, first_true, running_sum, steps_after
+from reference_impl.shift.numbers import check_not_negative, check_positive
 
 SIGNS = {"up": (1.0,), "down": (-1.0,), "both": (1.0, -1.0)}
 
@@ -42,17 +42,21 @@ class PageHinkley(Detector):
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import PageHinkley
+        >>> from reference_impl.shift import PageHinkley, bernoulli_stream
         >>> detector = PageHinkley(delta=0.25, threshold=2.0)
         >>> values = torch.cat([torch.zeros(6), torch.ones(8)])
         >>> detector.detect(values)  # with 4 ones, 4 - 0.25 * 4 - (1/7 + 2/8 + 3/9 + 4/10) = 1.87; with 5, 2.17
         [10]
         >>> detector.steps_, detector.recent_  # 3 were read after the alarm, 5 ones up to it
         (3, [5])
-        >>> [detector.update(value) for value in [1.0, 3.0, 5.0]]
-        [False, False, True]
+        >>> detector.reset()
+        >>> [step for step, value in enumerate(values.tolist()) if detector.update(value)], detector.recent_
+        ([10], [5])
         >>> PageHinkley(delta=0.25, threshold=2.0, direction="down").detect(torch.stack([values, -values]))
         [[], [10]]
+        >>> usual = PageHinkley()
+        >>> usual.detect(bernoulli_stream([0.2, 0.9], 200, random_state=2, like=torch.empty(())).values), usual.recent_
+        ([280], [233])
 
     Source:
         [Page 1954](https://doi.org/10.1093/biomet/41.1-2.100), Continuous inspection schemes;
@@ -67,8 +71,8 @@ class PageHinkley(Detector):
         self.reset()
 
     def _restart(self) -> None:
-        check_at_least("delta", self.delta, 0, 0.005)
-        check_positive("threshold", self.threshold, 50.0)
+        check_not_negative("delta", self.delta)
+        check_positive("threshold", self.threshold)
         check_choice("direction", self.direction, SIGNS)
         self.steps_ = self._changed = 0
         self._total = 0.0
@@ -92,7 +96,7 @@ class PageHinkley(Detector):
 
     def _advance(self, block: numpy.ndarray) -> int | None:
         totals = running_sum(self._total, block)
-        means = totals[1:] / numpy.arange(self.steps_ + 1.0, self.steps_ + block.size + 1.0)
+        means = totals[1:] / steps_after(self.steps_, block.size)
         deviations = block - means
         first = None
         for sums in self._sums:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reference_impl._array import Array, common_namespace
+from reference_impl._array import Array, common_namespace, namespace
 from reference_impl._checks import refuse
 from reference_impl.shift.samples import read_points, read_values
 
@@ -19,6 +19,11 @@ def read_inputs(inputs: Array, known: Array) -> Array:
     points = read_points("inputs", inputs, features=known.shape[0])
     common_namespace((known, points))
     return points
+
+
+def zeros_for(points: Array) -> Array:
+    """Return a zero for each feature (d,), in the place of the points."""
+    return namespace(points).zeros_like(points[0, :])
 
 
 def check_flag(name: str, value: Any) -> None:

@@ -10,7 +10,8 @@ from reference_impl._checks import check_size, refuse
 class ContinualTrainer:
     r"""Train a network of torch, or of our layers, a few steps further on every new batch.
 
-    $$\theta \leftarrow \theta - \eta \nabla_\theta L(f_\theta(x), y), \qquad \text{`steps` times for each batch}$$
+    $$\theta \leftarrow \theta - \eta \nabla_\theta L(f_\theta(x), y), \qquad
+    \text{a given number of times for each batch}$$
 
     The optimizer decides what the step is. With a fixed rate, a step on a quadratic loss forgets a share of
     $\eta \lambda$ along each eigenvector of the Hessian with the eigenvalue $\lambda$, as
@@ -36,16 +37,20 @@ class ContinualTrainer:
         >>> import torch
         >>> from reference_impl.shift import ContinualTrainer
         >>> line = torch.nn.Linear(1, 1, bias=False)
-        >>> with torch.no_grad():
-        ...     _ = line.weight.fill_(0.5)
-        >>> rule = torch.optim.SGD(line.parameters(), lr=0.125)
-        >>> trainer = ContinualTrainer(line, torch.nn.functional.mse_loss, rule, steps=2)
-        >>> trainer.update(torch.tensor([[2.0]]), torch.tensor([[3.0]])).losses_  # (3 - 0.5 * 2) ** 2
-        [4.0]
-        >>> line.weight.tolist()  # 0.5 + 0.125 * 2 * 2 * 2 = 1.5, where the loss is 0
-        [[1.5]]
-        >>> trainer.predict(torch.tensor([[4.0]])).tolist(), trainer.predict(torch.tensor([[4.0]])).requires_grad
-        ([[6.0]], False)
+        >>> rule = torch.optim.SGD(line.parameters(), lr=0.5)
+        >>> loss = torch.nn.functional.binary_cross_entropy_with_logits
+        >>> line.load_state_dict({"weight": torch.zeros(1, 1)})
+        <All keys matched successfully>
+        >>> inputs, targets = torch.tensor([[2.0]]), torch.tensor([[1.0]])
+        >>> losses = ContinualTrainer(line, loss, rule, steps=2).update(inputs, targets).losses_
+        >>> [round(x, 4) for x in losses]  # ln 2, although after both steps it is less
+        [0.6931]
+        >>> round(line.weight.item(), 4)  # 0.5 * 2 / 2, then 0.5 * 2 / (1 + e) more
+        0.7689
+        >>> trainer = ContinualTrainer(line, loss, rule).update(inputs, targets)
+        >>> scores = trainer.predict(torch.tensor([[3.0]]))
+        >>> round(scores.item(), 4), scores.requires_grad
+        (2.8374, False)
 
     Source:
         [Zhang et al. 2023](https://d2l.ai/chapter_linear-classification/environment-and-distribution-shift.html), Dive

@@ -39,16 +39,20 @@ class SlidingWindow(Estimator):
         >>> import torch
         >>> from reference_impl.shift import RecursiveLeastSquares, SlidingWindow
         >>> slope = RecursiveLeastSquares(forgetting=1.0, intercept=False)
-        >>> window = SlidingWindow(slope, size=3, every=2)
+        >>> window = SlidingWindow(slope, size=3, every=3)
         >>> first = window.update(torch.tensor([[1.0], [2.0], [1.0]]), torch.tensor([1.0, 2.0, 1.0]))
         >>> [round(x, 4) for x in first.predict(torch.tensor([[2.0], [5.0]])).tolist()]
         [2.0, 5.0]
-        >>> second = window.update(torch.tensor([[3.0]]), torch.tensor([7.0]))  # one new point: no fit yet
+        >>> second = window.update(torch.tensor([[1.0], [3.0]]), torch.tensor([2.0, 7.0]))  # 2 new points: no fit yet
         >>> [round(x, 4) for x in second.predict(torch.tensor([[2.0]])).tolist()], second.targets_.tolist()
-        ([2.0], [2.0, 1.0, 7.0])
-        >>> third = window.update(torch.tensor([[1.0]]), torch.tensor([4.0]))  # (1 + 3 * 7 + 4) / (1 + 9 + 1) = 2.3636
+        ([2.0], [1.0, 2.0, 7.0])
+        >>> third = window.update(torch.tensor([[1.0]]), torch.tensor([4.0]))  # (2 + 3 * 7 + 4) / (1 + 9 + 1) = 2.4545
         >>> [round(x, 3) for x in third.predict(torch.tensor([[1.0]])).tolist()]
-        [2.364]
+        [2.455]
+        >>> usual = SlidingWindow(slope, size=2).update(torch.tensor([[1.0]]), torch.tensor([1.0]))
+        >>> twice = usual.update(torch.tensor([[2.0]]), torch.tensor([7.0]))  # (1 + 2 * 7) / (1 + 4)
+        >>> [round(x, 4) for x in twice.predict(torch.tensor([[1.0]])).tolist()]
+        [3.0]
 
     Source:
         [Widmer, Kubat 1996](https://doi.org/10.1007/BF00116900), Learning in the presence of concept drift and hidden
@@ -72,7 +76,7 @@ class SlidingWindow(Estimator):
         self.inputs_: Array | None = None
         self.targets_: Array | None = None
         self.model_: Any = None
-        self._new = 0
+        self._due = 0
         return self
 
     def update(self, inputs: Array, targets: Array) -> Self:
@@ -89,12 +93,11 @@ class SlidingWindow(Estimator):
             common_namespace((self.targets_, targets))
             points = xp.concat([self.inputs_, points], axis=0)
             targets = xp.concat([self.targets_, targets], axis=0)
-        self._new += inputs.shape[0]
-        oldest = max(0, points.shape[0] - self.size)
-        self.inputs_, self.targets_ = points[oldest:, ...], targets[oldest:]
-        if self.model_ is None or self._new >= self.every:
+        self._due -= inputs.shape[0]
+        self.inputs_, self.targets_ = _newest(points, self.size), _newest(targets, self.size)
+        if self._due <= 0:
             self.model_ = clone(self.model).fit(self.inputs_, self.targets_)
-            self._new = 0
+            self._due = self.every
         return self
 
     def predict(self, inputs: Array) -> Array:
@@ -102,3 +105,7 @@ class SlidingWindow(Estimator):
         if self.model_ is None:
             raise RuntimeError("this SlidingWindow has read nothing yet; call update first")
         return self.model_.predict(inputs)
+
+
+def _newest(rows: Array, size: int) -> Array:
+    return rows[max(0, rows.shape[0] - size) :, ...]

@@ -16,7 +16,7 @@ WIDTHS = (0.3, 0.5, 0.75, 1.0, 1.5, 2.5)
 """The widths that are tried where none are given, as multiples of the median distance between two points."""
 
 SMALLER = 64
-"""A block of features is so many times smaller than a block of distances may be: it is used while in the cache."""
+"""On the CPU, a block of features is so many times smaller than a block of distances: it is used while in the cache."""
 
 PAIRS = 4000
 """The median distance is taken over so many pairs of points."""
@@ -46,7 +46,8 @@ class Bumps:
         return list(self._blocks(points)) if entries <= BLOCK else Again(lambda: self._blocks(points))
 
     def _blocks(self, points: Array) -> Iterator[list[Array]]:
-        rows = row_blocks(points.shape[0], SMALLER * self.centers.shape[0])
+        smaller = SMALLER if "cpu" in str(device(points)).lower() else 1
+        rows = row_blocks(points.shape[0], smaller * self.centers.shape[0])
         return (self.at(points[block, :]) for block in rows)
 
     def means(self, points: Array) -> list[Array]:

@@ -56,20 +56,20 @@ class ClassifierRatio(Ratio):
         >>> import torch
         >>> from reference_impl.shift import ClassifierRatio
         >>> def train(points, labels):
-        ...     net = torch.nn.Linear(1, 1, dtype=points.dtype)
-        ...     torch.nn.init.zeros_(net.weight), torch.nn.init.zeros_(net.bias)
-        ...     optimizer = torch.optim.LBFGS(net.parameters(), max_iter=50)
-        ...     def loss():
+        ...     net = torch.nn.Linear(1, 1, bias=False, dtype=points.dtype)
+        ...     torch.nn.init.zeros_(net.weight)
+        ...     optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
+        ...     for _ in range(3):
         ...         optimizer.zero_grad()
-        ...         value = torch.nn.functional.binary_cross_entropy_with_logits(net(points)[:, 0], labels)
-        ...         value.backward()
-        ...         return value
-        ...     optimizer.step(loss)
+        ...         torch.nn.functional.binary_cross_entropy_with_logits(net(points)[:, 0], labels).backward()
+        ...         optimizer.step()
         ...     return net
-        >>> source, target = torch.linspace(-2, 2, 80), torch.linspace(-1, 3, 60)
-        >>> ratio = ClassifierRatio(train, folds=4, calibration="temperature").fit(source, target)
-        >>> [round(value, 1) for value in (ratio.slope_, *ratio.log_weights(torch.tensor([-1.0, 2.0])).tolist())]
-        ()
+        >>> source = torch.linspace(-2, 2, 80, dtype=torch.float64)
+        >>> target = torch.linspace(-1, 3, 60, dtype=torch.float64)
+        >>> ratio = ClassifierRatio(train, folds=4).fit(source, target)
+        >>> x = torch.tensor([-1.0, 2.0], dtype=torch.float64)
+        >>> [round(w, 4) for w in ratio.weights(x).tolist()], round(ratio.slope_, 4)
+        ([0.3572, 2.865], 2.7257)
 
     Source:
         Cranmer, Pavez & Louppe, "Approximating likelihood ratios with calibrated discriminative classifiers", 2015;

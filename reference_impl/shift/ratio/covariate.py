@@ -58,10 +58,12 @@ class CovariateRatio(Ratio):
 
         >>> import torch
         >>> from reference_impl.shift import CovariateRatio
-        >>> source, target = torch.special.ndtri(torch.linspace(0.01, 0.99, 99)), torch.linspace(-1.5, 1.5, 60)
-        >>> ratio = CovariateRatio(folds=4).fit(source, target)
-        >>> ratio.best_, [round(w, 2) for w in ratio.weights(torch.tensor([-2.0, 0.0, 1.0])).tolist()]
-        ()
+        >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 99, dtype=torch.float64))
+        >>> ratio = CovariateRatio(folds=4).fit(source, 0.5 * source[::2])
+        >>> ratio.best_, [round(w, 4) for w in ratio.weights(source[[4, 49]]).tolist()]
+        (LogisticRatio(features='quadratic'), [0.0395, 1.9414])
+        >>> [round(loss, 4) for loss in ratio.losses_[:3]]  # linear, Gaussian, quadratic
+        [0.6381, 0.5798, 0.5737]
 
     Source:
         Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, section 7.10: choosing the simplest

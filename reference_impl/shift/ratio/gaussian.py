@@ -22,7 +22,8 @@ class GaussianRatio(Ratio):
     where the estimates are not.
 
     Args:
-        ridge: A share of each feature's pooled variance that is added to its variance in both samples.
+        ridge: A share of each feature's pooled variance that is added to its variance in both samples; of a feature
+            that is constant in both, of 1.
         on_disjoint: What happens where the supports look disjoint: `"raise"` or `"warn"`.
 
     Attributes:
@@ -46,12 +47,12 @@ class GaussianRatio(Ratio):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import GaussianRatio
-        >>> source = torch.tensor([-3.0, -1.0, 1.0, 3.0])  # mean 0, variance 5
-        >>> target = torch.tensor([0.0, 1.0, 3.0, 4.0])  # mean 2, variance 2.5
-        >>> ratio = GaussianRatio().fit(source, target)
-        >>> log_w = ratio.log_weights(torch.tensor([2.0]))  # log(5 / 2.5) / 2 + 2 * 2 / (2 * 5) - 0
-        >>> round(log_w.item(), 4)
-        0.7466
+        >>> source = torch.linspace(-3, 3, 121, dtype=torch.float64)  # mean 0, variance 3.05
+        >>> target = torch.linspace(0, 4, 81, dtype=torch.float64)  # mean 2, variance 1.3667
+        >>> ratio = GaussianRatio(ridge=0.5).fit(source, target)  # pooled variance 3.3358: 4.7179 and 3.0346
+        >>> at_two = ratio.log_weights(torch.tensor([2.0], dtype=torch.float64))
+        >>> round(at_two.item(), 6)  # log(4.7179 / 3.0346) / 2 + 2 * 2 / (2 * 4.7179) = 0.2206 + 0.4239
+        0.644566
 
     Source:
         Shimodaira, "Improving predictive inference under covariate shift by weighting the log-likelihood function",
@@ -70,8 +71,9 @@ class GaussianRatio(Ratio):
             both = numpy.diag(self.source_covariance_), numpy.diag(self.target_covariance_)
             between = (self.source_mean_ - self.target_mean_) ** 2 * shares[0] * shares[1] / sum(shares) ** 2
             pooled = numpy.average(both, axis=0, weights=shares) + between
-            self.source_covariance_ += self.ridge * numpy.diag(pooled)
-            self.target_covariance_ += self.ridge * numpy.diag(pooled)
+            added = self.ridge * numpy.diag(numpy.where(pooled > 0, pooled, 1.0))
+            self.source_covariance_ += added
+            self.target_covariance_ += added
         factors = (
             _inverse_factor("source", self.source_covariance_),
             _inverse_factor("target", self.target_covariance_),

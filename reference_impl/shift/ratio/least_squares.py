@@ -133,14 +133,14 @@ def ulsif(source_features: Array, target_features: Array, penalty: float, alpha:
         `source_features` $(n, b)$, `target_features` $(m, b)$, the coefficients $(b)$.
 
     Examples:
-        One feature: $H = (1 + 9)/2 = 5$, and half of the target's $(4 + 16)/2 = 10$ makes 7.5. $h = (2 + 4)/2 = 3$.
+        One feature: $H = (1 + 9)/2 = 5$, or half of that and half of the target's 9, which makes 7. $h = 3$.
 
         >>> import torch
         >>> from reference_impl.shift import ulsif
-        >>> source, target = torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]])
+        >>> source, target = torch.tensor([[1.0], [3.0]]), torch.tensor([[3.0]])
         >>> ulsif(source, target, penalty=1.0).tolist()  # 3 / (5 + 1)
         [0.5]
-        >>> ulsif(source, target, penalty=4.5, alpha=0.5).tolist()  # 3 / (7.5 + 4.5)
+        >>> ulsif(source, target, penalty=5.0, alpha=0.5).tolist()  # 3 / (7 + 5)
         [0.25]
 
     Source:

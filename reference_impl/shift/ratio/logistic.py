@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import numpy
 
-from reference_impl._array import Array
+from reference_impl._array import Array, common_namespace
 from reference_impl._checks import check_at_least, check_choice, refuse
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.blocks import in_blocks
@@ -67,14 +67,23 @@ class LogisticRatio(Ratio):
 
         >>> import torch
         >>> from reference_impl.shift import LogisticRatio
-        >>> source = torch.tensor([0.0, 0.0, 0.0, 1.0])  # q(1) = 1/4
-        >>> target = torch.tensor([0.0, 1.0, 1.0, 1.0, 1.0])  # p(1) = 4/5
+        >>> source = torch.tensor([0.0] * 90 + [1.0] * 30)  # q(1) = 1/4
+        >>> target = torch.tensor([0.0] * 10 + [1.0] * 40)  # p(1) = 4/5
         >>> ratio = LogisticRatio(penalty=0.0).fit(source, target)
-        >>> ratio.weights(torch.tensor([0.0, 1.0])).tolist()  # (1/5) / (3/4) and (4/5) / (1/4)
+        >>> [round(w, 3) for w in ratio.weights(torch.tensor([0.0, 1.0])).tolist()]  # (1/5) / (3/4) and (4/5) / (1/4)
         [0.267, 3.2]
-        >>> losses = torch.tensor([1.0, 1.0, 1.0, 2.0])
-        >>> ((ratio.weights() * losses).sum() / ratio.weights().sum()).item()  # (0.8 + 2 * 3.2) / 4
+        >>> w, losses = ratio.weights(), 1 + source
+        >>> round(((w * losses).sum() / w.sum()).item(), 4)  # (3 * 0.267 + 2 * 3.2) / (3 * 0.267 + 3.2)
         1.8
+
+        A feature that doesn't differ between the samples gets a penalty without bound.
+
+        >>> import torch
+        >>> from reference_impl.shift import LogisticRatio
+        >>> source, target = torch.linspace(-2, 2, 90)[:, None], torch.linspace(-1, 3, 70)[:, None]
+        >>> ratio = LogisticRatio(lambda x: torch.cat([x, x * x], 1)).fit(source, target)
+        >>> [round(value, 3) for value in (*ratio.penalties_.tolist(), ratio.coefficients_.tolist()[1])]
+        [1.33, 100000.0, 0.847]
 
     Source:
         Qin, "Inferences for case-control and semiparametric two-sample density ratio models", Biometrika 85, 1998;
@@ -123,4 +132,16 @@ class LogisticRatio(Ratio):
         return not_converged(self._fit)
 
     def _mapped(self, points: Array) -> Array:
-        return read_points("features(x)", self.features(points)) if callable(self.features) else points
+        if not callable(self.features):
+            return points
+        found = read_points("features(x)", self.features(points))
+        common_namespace((points, found))
+        if found.shape[0] != points.shape[0]:
+            rule = f"must have {points.shape[0]} rows"
+            refuse(
+                "features(x)",
+                f"of shape {tuple(found.shape)}",
+                rule,
+                "return features (k, columns) of points (k, d)",
+            )
+        return found

@@ -7,8 +7,10 @@ import numpy
 from reference_impl.shift.ratio.derivatives import derivatives
 from reference_impl.shift.ratio.design import Design
 
-TOLERANCE = 1e-12
+TOLERANCE = 1e-16
 """What the next step would be at most, by the speed of the last two: the error of step after step is squared."""
+SMALL = 1e-9
+"""A step so small is the last one anyway."""
 MOST_STEPS = 50
 LARGE, THINNED = 200_000, 16
 """From so many rows on, the first steps are made on every sixteenth of them."""
@@ -49,7 +51,7 @@ def fit_logistic(
             start = fit_logistic(thinned, penalties / THINNED, start, with_intercept).coefficients
     ridge = numpy.concatenate([[0.0], penalties])
     tolerance = ENOUGH if design.rows > LARGE else TOLERANCE
-    here, step, slope, size, left = start, numpy.zeros_like(start), 0.0, 1.0, 1.0
+    here, step, slope, size = start, numpy.zeros_like(start), 0.0, 1.0
     for count in range(1, steps + 1):
         gradient, hessian = derivatives(design, here)
         gradient += ridge * here
@@ -64,9 +66,9 @@ def fit_logistic(
         here = here + step
         last, size = size, float(abs(step).max() / (1 + abs(here).max()))
         left = size * min(1.0, size / last) ** 2
-        if left <= tolerance:
-            break
-    return Fit(here, penalties, size, count, left <= tolerance)
+        if left <= tolerance or size <= SMALL:
+            return Fit(here, penalties, size, count, True)
+    return Fit(here, penalties, size, count, False)
 
 
 def with_ridge(hessian: numpy.ndarray, ridge: numpy.ndarray) -> numpy.ndarray:

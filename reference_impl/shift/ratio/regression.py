@@ -46,7 +46,7 @@ def logistic_ratio(source: Array, target: Array, *, penalty: float = 0.0) -> Arr
         >>> [round(value, 4) for value in (c[0].exp().item(), c.sum().exp().item())]  # (1/5)/(3/4) and (4/5)/(1/4)
         [0.2667, 3.2]
         >>> [round(value, 3) for value in logistic_ratio(source, target, penalty=0.5).tolist()]
-        [-0.779, 1.386]
+        [-0.639, 1.179]
 
     Source:
         Qin, "Inferences for case-control and semiparametric two-sample density ratio models", Biometrika 85, 1998.

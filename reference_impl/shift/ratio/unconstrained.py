@@ -58,17 +58,6 @@ class ULSIF(LeastSquaresRatio):
         Source $(n, d)$, target $(m, d)$, weights $(n)$.
 
     Examples:
-        One width and one penalty. Weights come raw: their mean over the source, near 1, says that it covers the target.
-
-        >>> import torch
-        >>> from reference_impl.shift import ULSIF
-        >>> source = torch.tensor([-1.0, -0.5, 0.0, 0.5], dtype=torch.float64)
-        >>> target = torch.tensor([0.0, 0.5], dtype=torch.float64)
-        >>> ratio = ULSIF(n_centers=2, widths=[0.5], penalties=[0.2]).fit(source, target)
-        >>> weights = ratio.weights()
-        >>> [round(weight, 4) for weight in weights.tolist()]
-        [0.1106, 0.5844, 1.3603, 1.4795]
-
         Width and penalty are chosen together. The weights multiply the losses of a training step.
 
         >>> import numpy
@@ -76,13 +65,17 @@ class ULSIF(LeastSquaresRatio):
         >>> from reference_impl.shift import ULSIF
         >>> rng = numpy.random.default_rng(0)
         >>> source, target = torch.tensor(rng.normal(size=(300, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(200, 1)))
-        >>> ratio = ULSIF(n_centers=30, widths=[0.4, 0.8, 1.6], penalties=[0.01, 0.1], random_state=1)
+        >>> ratio = ULSIF(n_centers=30, widths=[0.4, 0.8, 1.6], penalties=[0.01, 0.1])
         >>> weights = ratio.fit(source, target).weights()
         >>> ratio.width_, ratio.penalty_, [[round(score, 3) for score in row] for row in ratio.scores_]
-        (1.6, 0.1, [[-0.551, -0.577], [-0.588, -0.597], [-0.61, -0.617]])
+        (1.6, 0.1, [[-0.543, -0.566], [-0.588, -0.595], [-0.611, -0.617]])
+        >>> round(float(weights.mean()), 3)  # raw: near 1 where the source covers the target
+        1.002
         >>> losses = source[:, 0] ** 2  # of mean 1 on the source, 0.25 + 0.64 on the target
         >>> round(float((weights * losses).sum() / weights.sum()), 3)
-        0.894
+        0.888
+        >>> ULSIF().n_centers, ULSIF().pairs
+        (100, 100000)
 
     Source:
         Kanamori, Hido, Sugiyama, A Least-squares Approach to Direct Importance Estimation, JMLR 10, 2009.
@@ -157,12 +150,18 @@ class RULSIF(LeastSquaresRatio):
         >>> from reference_impl.shift import RULSIF
         >>> rng = numpy.random.default_rng(0)
         >>> source, target = torch.tensor(rng.normal(size=(300, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(200, 1)))
-        >>> ratio = RULSIF(0.5, n_centers=30, widths=[0.8, 1.6], penalties=[0.01, 0.1], random_state=1)
+        >>> ratio = RULSIF(0.5, n_centers=30, widths=[0.8, 1.6], penalties=[0.01, 0.1]).fit(source, target)
+        >>> ratio.width_, ratio.penalty_, [[round(score, 5) for score in row] for row in ratio.scores_]
+        (1.6, 0.1, [[-0.53063, -0.52803], [-0.53445, -0.5358]])
         >>> x = torch.tensor([[-1.0], [0.5]], dtype=torch.float64)
-        >>> [round(r, 3) for r in ratio.fit(source, target).relative_weights(x).tolist()]
-        [0.529, 1.195]
+        >>> [round(r, 3) for r in ratio.relative_weights(x).tolist()]
+        [0.531, 1.198]
         >>> [round(w, 3) for w in ratio.weights(x).tolist()]  # 0.5 r / (1 - 0.5 r)
-        [0.359, 1.484]
+        [0.362, 1.495]
+        >>> round(float(ratio.relative_weights().max()), 3)  # of the source; below 1/0.5
+        1.288
+        >>> RULSIF().alpha, RULSIF().n_centers, RULSIF().pairs
+        (0.1, 100, 100000)
 
     Source:
         Yamada, Suzuki, Kanamori, Hachiya, Sugiyama, Relative Density-Ratio Estimation for Robust Distribution

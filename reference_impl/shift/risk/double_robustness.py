@@ -6,6 +6,7 @@ from typing import Any
 import numpy
 
 from reference_impl._array import Array, common_namespace, namespace
+from reference_impl.shift.mixture import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
 from reference_impl.shift.risk.quadratic import quadratic_regression
@@ -13,7 +14,7 @@ from reference_impl.shift.risk.training import Predict, check_model, trained
 from reference_impl.shift.risk.weighted_means import weighted_mean
 from reference_impl.shift.rows import take_rows
 from reference_impl.shift.samples import read_samples, read_values
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
 
@@ -71,12 +72,16 @@ def doubly_robust_risk(
 
         >>> import torch
         >>> from reference_impl.shift import doubly_robust_risk, gaussian_mean_shift, importance_weighted_risk
-        >>> drawn = gaussian_mean_shift(500, shift=1.0, random_state=3, like=torch.zeros(1, dtype=torch.float64))
+        >>> drawn = gaussian_mean_shift(500, shift=1.0, random_state=3, like=torch.zeros((), dtype=torch.float64))
         >>> losses = drawn.source[:, 0] ** 2
         >>> print(importance_weighted_risk(losses, drawn.weights))
         2.11 ± 0.35 (95 % interval 1.42 to 2.79)
-        >>> print(doubly_robust_risk(losses, drawn.weights, drawn.source, drawn.target, folds=4))
+        >>> risk = doubly_robust_risk(losses, drawn.weights, drawn.source, drawn.target)
+        >>> print(risk)
         2.07 ± 0.11 (95 % interval 1.85 to 2.29)
+        >>> other = doubly_robust_risk(losses, drawn.weights, drawn.source, drawn.target, folds=4)
+        >>> [round(number, 6) for number in (risk.standard_error, risk.estimate, other.estimate)]
+        [0.110973, 2.069481, 2.06948]
 
     Source:
         J. M. Robins, A. Rotnitzky, L. P. Zhao, "Estimation of regression coefficients when some regressors are not

@@ -30,9 +30,7 @@ class Risk:
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Return the ends of the normal interval that contains the risk with probability `level`, in large samples."""
-        check_number("level", level, 0.95)
-        if not 0 < level < 1:
-            refuse("level", level, "must lie between 0 and 1", "pass e.g. level=0.95")
+        _check_level(level)
         reach = NormalDist().inv_cdf((1 + level) / 2) * self.standard_error
         return self.estimate - reach, self.estimate + reach
 
@@ -40,3 +38,9 @@ class Risk:
         low, high = self.interval()
         ends = f"95 % interval {low:.3g} to {high:.3g}"
         return f"{self.estimate:.3g} ± {self.standard_error:.2g} ({ends})"
+
+
+def _check_level(level: float) -> None:
+    check_number("level", level, 0.95)
+    if not 0 < level < 1:
+        refuse("level", level, "must lie between 0 and 1", "pass e.g. level=0.95")

@@ -4,8 +4,8 @@ import numpy
 
 from reference_impl._array import Array, from_numpy, namespace, to_numpy
 from reference_impl.shift.kernels import row_blocks
+from reference_impl.shift.mixture import in_double
 from reference_impl.shift.risk.training import Predict
-from reference_impl.shift.weights.reading import in_double
 
 PENALTY = 1e-4
 """The ridge, for each point, on standardised features."""

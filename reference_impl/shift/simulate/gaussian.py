@@ -10,8 +10,9 @@ import numpy
 
 from reference_impl._array import Array, from_numpy, namespace
 from reference_impl._checks import check_number, check_size
+from reference_impl.shift.numbers import check_positive
 from reference_impl.shift.randomness import generator
-from reference_impl.shift.simulate.places import check_positive, place
+from reference_impl.shift.simulate.places import place
 
 LARGEST_POWER = math.log(sys.float_info.max)
 
@@ -66,15 +67,16 @@ def gaussian_mean_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import gaussian_mean_shift
-        >>> drawn = gaussian_mean_shift(3, 2, shift=0.5, target_points=4, random_state=7, like=torch.zeros(1))
-        >>> tuple(drawn.source.shape), tuple(drawn.target.shape)
-        ((3, 2), (4, 2))
-        >>> [round(x, 4) for x in drawn.source[:, 0].tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([0.0012, -0.2741, -0.4547], [0.883, 0.7695, 0.703])
-        >>> round(drawn.log_ratio(torch.tensor([[3.0, 9.0]])).item(), 4)  # 0.5 * 3 - 0.5 ** 2 / 2
+        >>> drawn = gaussian_mean_shift(3, 2, shift=0.5, target_points=1, random_state=7, like=torch.empty(()))
+        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
+        [[0.0012, 0.2987], [-0.2741, -0.8906], [-0.4547, -0.9916]]
+        >>> [round(x, 4) for x in drawn.target.flatten().tolist()], [round(w, 4) for w in drawn.weights.tolist()]
+        ([0.5601, 1.3402], [0.883, 0.7695, 0.703])
+        >>> round(drawn.log_ratio(torch.tensor([[3.0]])).item(), 4)  # 0.5 * 3 - 0.5 ** 2 / 2
         1.375
-        >>> round(drawn.mean_square, 6)  # exp(0.5 ** 2)
-        1.284025
+        >>> usual = gaussian_mean_shift(2, like=torch.empty(()))
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)  # E w² = e
+        ([1.6404, 1.1049], 2.718282)
 
     Source:
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under
@@ -129,26 +131,29 @@ def gaussian_scale_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import gaussian_scale_shift
-        >>> drawn = gaussian_scale_shift(2, 3, mean=1.0, scale=0.5, target_points=1, random_state=7, like=torch.ones(1))
-        >>> tuple(drawn.source.shape), [round(x, 4) for x in drawn.source[:, 0].tolist()]
-        ((2, 3), [0.0012, -0.8906])
-        >>> [round(x, 4) for x in drawn.target.flatten().tolist()]  # 0.0601 becomes 1 + 0.5 * 0.0601
-        [1.0301, 1.3402, -0.4922]
-        >>> [round(w, 4) for w in drawn.weights.tolist()]
-        [0.272, 0.0023]
-        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)  # ln 2 + 2 ** 2 / 2 - (2 - 1) ** 2 / 0.5
-        0.6931
-        >>> round(drawn.mean_square, 6)  # exp(1 / 1.75) / (0.5 * sqrt(1.75))
-        2.67719
-        >>> gaussian_scale_shift(2, scale=1.5).mean_square
-        inf
+        >>> settings = {"mean": 1.0, "scale": 1.25, "target_points": 1, "random_state": 7}
+        >>> drawn = gaussian_scale_shift(2, 2, **settings, like=torch.empty(()))
+        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
+        [[0.0012, 0.2987], [-0.2741, -0.8906]]
+        >>> [round(x, 4) for x in drawn.target.flatten().tolist()], [round(w, 4) for w in drawn.weights.tolist()]
+        ([0.4317, -0.9916], [0.5814, 0.4941])
+        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)  # 2 ** 2 / 2 - (2 - 1) ** 2 / 3.125 - ln 1.25
+        1.4569
+        >>> round(drawn.mean_square, 6)  # exp(1 / 0.4375) / (1.25 * sqrt(0.4375))
+        11.892525
+        >>> usual = gaussian_scale_shift(2, like=torch.empty(()))
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
+        ([1.0123, 0.5839], 1.288173)
+        >>> heavy = gaussian_scale_shift(3, scale=1.5)
+        >>> heavy.weights.shape, heavy.mean_square
+        ((3,), inf)
 
     Source:
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under
         covariate shift by weighting the log-likelihood function.
     """
     check_number("mean", mean)
-    check_positive("scale", scale, 0.8)
+    check_positive("scale", scale)
     room = 2 - scale**2
     mean_square = _exponential(mean**2 / room) / (scale * math.sqrt(room)) if room > 0 else math.inf
     rng, shape, target_shape = _shapes(points, features, target_points, random_state)
@@ -199,22 +204,25 @@ def bimodal_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import bimodal_shift
-        >>> drawn = bimodal_shift(2, 3, centre=2.0, scale=0.25, target_points=4, random_state=7, like=torch.ones(1))
-        >>> tuple(drawn.source.shape), [round(w, 6) for w in drawn.weights.tolist()]
-        ((2, 3), [0.0, 0.000157])
-        >>> [round(x, 2) for x in drawn.target[:, 0].tolist()]
-        [2.02, 1.84, -1.97, -1.83]
-        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)  # ln(1 / (2 * 0.25)) + 2 ** 2 / 2
-        2.6931
-        >>> round(drawn.mean_square, 4)  # exp(4 / 1.9375) / (0.5 * sqrt(1.9375)), and nearly nothing between the peaks
-        11.3244
+        >>> drawn = bimodal_shift(2, 2, centre=0.5, scale=1.25, target_points=3, random_state=7, like=torch.empty(()))
+        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()], [round(w, 4) for w in drawn.weights.tolist()]
+        ([[0.0012, 0.2987], [-0.2741, -0.8906]], [0.7385, 0.7514])
+        >>> [round(x, 4) for x in drawn.target[:, 0].tolist()]
+        [-1.0683, -0.4248, -1.1153]
+        >>> round(drawn.log_ratio(torch.tensor([[0.0]])).item(), 4)  # -0.5 ** 2 / 3.125 - ln 1.25
+        -0.3031
+        >>> round(drawn.mean_square, 4)  # (exp(0.25 / 0.4375) + exp(-0.25 / 1.5625)) / (2 * 1.25 * sqrt(0.4375))
+        1.5862
+        >>> usual = bimodal_shift(2, like=torch.empty(()))
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
+        ([1.3202, 1.0525], 1.35244)
 
     Source:
         [Sugiyama et al. 2008](https://doi.org/10.1007/s10463-008-0197-x), Direct importance estimation for covariate
         shift adaptation, compare ratio estimators on such pairs of Gaussians.
     """
     check_number("centre", centre)
-    check_positive("scale", scale, 0.5)
+    check_positive("scale", scale)
     room = 2 - scale**2
     mean_square = math.inf
     if room > 0:

@@ -14,11 +14,3 @@ def place(like: Array | None) -> Array:
         fix = "pass e.g. like=torch.zeros(1, dtype=torch.float64)"
         refuse("like", like, "must be an array of floating-point numbers", fix, TypeError)
     return like
-
-
-def check_positive(name: str, value: float, example: float) -> None:
-    """Raise unless `value` is a number above 0."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        refuse(name, value, "must be a number", f"pass e.g. {name}={example}", TypeError)
-    if not value > 0:
-        refuse(name, value, "must be above 0", f"pass e.g. {name}={example}")

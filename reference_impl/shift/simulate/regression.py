@@ -63,7 +63,7 @@ def shimodaira_regression(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import shimodaira_regression
-        >>> drawn = shimodaira_regression(2000, target_points=5, random_state=3, like=torch.zeros(1))
+        >>> drawn = shimodaira_regression(2000, target_points=5, random_state=3, like=torch.empty(()))
         >>> line = torch.cat([torch.ones(2000, 1), drawn.source], 1)
         >>> plain = torch.linalg.solve(line.T @ line, line.T @ drawn.source_outputs)
         >>> weighted = line.T * drawn.weights
@@ -74,6 +74,8 @@ def shimodaira_regression(
         ([0.01, -0.7], (0.0, -0.73))
         >>> tuple(drawn.target.shape), tuple(drawn.target_outputs.shape), round(drawn.mean_square, 6)
         ((5, 1), (5,), 2.394642)
+        >>> [round(y, 4) for y in shimodaira_regression(2, like=torch.empty(())).source_outputs.tolist()]
+        [-0.5452, -0.2438]
 
     Source:
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under

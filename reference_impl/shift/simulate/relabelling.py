@@ -6,8 +6,9 @@ import numpy
 
 from reference_impl._array import Array, check_same_place, from_numpy, is_integer, namespace, to_numpy
 from reference_impl._checks import check_size, refuse
+from reference_impl.shift.numbers import check_positive
 from reference_impl.shift.randomness import generator
-from reference_impl.shift.simulate.places import check_positive, place
+from reference_impl.shift.simulate.places import place
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def tweak_one_shift(
         ([5, 9, 4, 3, 1, 4, 4, 2], [2, 2, 1, 1, 0, 1, 1, 0])
         >>> drawn.drawn_prior.tolist()  # 2, 4 and 2 of 8
         [0.25, 0.5, 0.25]
+        >>> usual = tweak_one_shift(labels, 6)
+        >>> [round(p, 4) for p in usual.prior.tolist()], usual.indices.tolist()
+        ([0.7, 0.15, 0.15], [1, 2, 1, 2, 4, 5])
 
     Source:
         [Lipton, Wang, Smola 2018](https://arxiv.org/abs/1802.03916), Detecting and correcting for label shift with
@@ -76,7 +80,7 @@ def tweak_one_shift(
     if isinstance(changed, bool) or not isinstance(changed, int) or not 0 <= changed < counts.size:
         rule = f"must be a class, from 0 to {counts.size - 1}"
         refuse("changed", changed, rule, "pass e.g. changed=0")
-    check_positive("share", share, 0.7)
+    check_positive("share", share)
     if not share < 1:
         refuse("share", share, "must be below 1", "pass e.g. share=0.7")
     if counts.size < 2:
@@ -123,7 +127,7 @@ def dirichlet_shift(
         >>> import torch
         >>> from reference_impl.shift import dirichlet_shift
         >>> labels = torch.tensor([1, 1, 0, 2])
-        >>> drawn = dirichlet_shift(labels, 5, concentration=0.5, random_state=2, like=torch.zeros(1))
+        >>> drawn = dirichlet_shift(labels, 5, concentration=0.5, random_state=2, like=torch.empty(()))
         >>> prior = drawn.prior
         >>> [round(p, 4) for p in prior.tolist()]
         [0.0478, 0.6911, 0.2612]
@@ -131,13 +135,15 @@ def dirichlet_shift(
         [4.0, 2.0, 4.0]
         >>> drawn.indices.tolist(), [round(p, 4) for p in drawn.drawn_prior.tolist()]
         ([0, 0, 1, 0, 1], [0.0, 1.0, 0.0])
+        >>> [round(p, 4) for p in dirichlet_shift(labels, 5).prior.tolist()]
+        [0.3955, 0.593, 0.0115]
 
     Source:
         [Lipton, Wang, Smola 2018](https://arxiv.org/abs/1802.03916), Detecting and correcting for label shift with
         black box predictors, section 6.
     """
     counts = _counts(labels, points)
-    check_positive("concentration", concentration, 1.0)
+    check_positive("concentration", concentration)
     rng = generator(random_state)
     prior = rng.dirichlet(numpy.full(counts.size, float(concentration)))
     return _drawn(labels, points, counts, prior, rng, like)

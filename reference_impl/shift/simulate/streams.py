@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy
 
 from reference_impl._array import Array, from_numpy
-from reference_impl._checks import check_at_least, check_number, check_size, refuse
+from reference_impl._checks import check_number, check_size, refuse
+from reference_impl.shift.numbers import check_not_negative
 from reference_impl.shift.randomness import generator
 from reference_impl.shift.simulate.places import place
 
@@ -64,13 +65,16 @@ def bernoulli_stream(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import bernoulli_stream
-        >>> drawn = bernoulli_stream([0.125, 0.875], 5, width=2, random_state=4, like=torch.zeros(1))
+        >>> drawn = bernoulli_stream([0.125, 0.875], 5, width=2, random_state=4, like=torch.empty(()))
         >>> drawn.rates.tolist(), drawn.changes  # 0.125 + 0.75 / 3, then + 0.75 * 2 / 3
         ([0.125, 0.125, 0.125, 0.125, 0.125, 0.375, 0.625, 0.875, 0.875, 0.875], [5])
         >>> drawn.values.tolist()
         [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
-        >>> tuple(bernoulli_stream([0.2, 0.3, 0.4], 50, streams=7).values.shape)
-        (7, 150)
+        >>> usual = bernoulli_stream([0.25, 0.75], 4, streams=2, like=torch.empty(()))
+        >>> usual.rates.tolist()
+        [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75]
+        >>> usual.values.tolist()
+        [[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]]
 
     Source:
         [Gama et al. 2004](https://doi.org/10.1007/978-3-540-28645-5_29), Learning with drift detection.
@@ -79,7 +83,7 @@ def bernoulli_stream(
     if not isinstance(rates, Sequence) or len(rates) == 0:
         refuse("rates", rates, "must be a list of rates", "pass e.g. rates=[0.2, 0.4]")
     for number, rate in enumerate(rates):
-        check_number(f"rates[{number}]", rate, 0.2)
+        check_number(f"rates[{number}]", rate)
         if not 0 <= rate <= 1:
             refuse(f"rates[{number}]", rate, "must lie from 0 to 1", "pass e.g. rates=[0.2, 0.4]")
     if isinstance(width, bool) or not isinstance(width, int) or not 0 <= width < length:
@@ -135,13 +139,16 @@ def moving_linear_stream(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import moving_linear_stream
-        >>> drawn = moving_linear_stream(3, 2, speed=0.5, noise=0.25, random_state=6, like=torch.zeros(1))
+        >>> drawn = moving_linear_stream(3, 2, speed=0.5, noise=0.25, random_state=6, like=torch.empty(()))
         >>> [[round(x, 3) for x in row] for row in drawn.inputs.tolist()]
         [[0.29, 0.551], [0.179, -1.074], [-0.847, 0.38]]
         >>> [[round(x, 3) for x in row] for row in drawn.coefficients.tolist()]
         [[-0.224, 1.708], [0.283, 2.384], [0.61, 3.132]]
         >>> [round(y, 3) for y in drawn.outputs.tolist()]
         [0.731, -2.191, 0.995]
+        >>> usual = moving_linear_stream(2, like=torch.empty(()))
+        >>> [[round(x, 4) for x in rows.flatten().tolist()] for rows in (usual.coefficients, usual.outputs)]
+        [[0.1244, 0.1308], [0.0492, 0.0603]]
         >>> noise = drawn.outputs - (drawn.inputs * drawn.coefficients).sum(1)  # 0.25 times normal numbers
         >>> [round(x, 3) for x in noise.tolist()]
         [-0.145, 0.318, 0.323]
@@ -152,8 +159,8 @@ def moving_linear_stream(
     """
     check_size("length", length)
     check_size("features", features)
-    check_at_least("speed", speed, 0, 0.01)
-    check_at_least("noise", noise, 0, 0.1)
+    check_not_negative("speed", speed)
+    check_not_negative("noise", noise)
     rng = generator(random_state)
     first = rng.standard_normal(features)
     coefficients = first + speed * numpy.cumsum(rng.standard_normal((length, features)), axis=0)

@@ -7,10 +7,9 @@ import numpy
 
 from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import check_choice, refuse
-from reference_impl.shift.samples import read_samples
+from reference_impl.shift.labels.scores import read_scores
 from reference_impl.shift.two_sample.chi_squared import chi_squared_upper_tail, contingency
 from reference_impl.shift.two_sample.marginals import kolmogorov_smirnov_test
-from reference_impl.shift.two_sample.probabilities import check_probabilities
 from reference_impl.shift.warning import ShiftWarning
 
 FEW, MOST_FEW = 5, 0.2
@@ -33,7 +32,7 @@ class BlackBoxTest:
 
 
 def black_box_shift_test(
-    source_scores: Array, target_scores: Array, *, method: str = "scores"
+    source_scores: Array, target_scores: Array, *, method: str = "scores", logits: bool = False
 ) -> BlackBoxTest:
     r"""Test for shift by the outputs of a classifier, on held-out points of the source and on points of the target.
 
@@ -56,13 +55,15 @@ def black_box_shift_test(
         source_scores: The classifier's probabilities at points of the source that it wasn't trained on.
         target_scores: Its probabilities at points of the target.
         method: `"scores"` or `"labels"`.
+        logits: Whether the scores are logits, of which the softmax is taken.
 
     Returns:
         What was found, with `statistic`, `p_value`, `method` and `classes`; `print` shows it in one line.
 
     Raises:
-        ValueError: Scores are negative, not finite or don't sum to 1 in a row, there are fewer than two rows or
-            classes or the classes differ, `method` is unknown, or with labels, one class is predicted everywhere.
+        ValueError: Scores are not finite, or are no logits and negative or of another sum than 1 in a row, there are
+            fewer than two rows or classes or the classes differ, `method` is unknown, or with labels, one class is
+            predicted everywhere.
         TypeError: Scores are not arrays of floating-point numbers of one library and dtype.
         RuntimeError: Scores are on different devices.
 
@@ -74,9 +75,9 @@ def black_box_shift_test(
         >>> from reference_impl.shift import black_box_shift_test
         >>> source = torch.tensor([[0.8, 0.2], [0.3, 0.7]]).repeat(60, 1)
         >>> target = torch.tensor([[0.8, 0.2], [0.3, 0.7], [0.4, 0.6]]).repeat(48, 1)
-        >>> print(black_box_shift_test(source, target, method="labels"))  # of the counts [[60, 60], [48, 96]]
+        >>> print(black_box_shift_test(source, target_scores=target, method="labels"))  # [[60, 60], [48, 96]]
         chi-squared = 7.521, p = 0.0061 (labels of 2 classes)
-        >>> print(black_box_shift_test(source, target))
+        >>> print(black_box_shift_test(source, target_scores=target))
         KS distance = 0.1667, p = 0.0934 (scores of 2 classes)
 
     Source:
@@ -84,28 +85,40 @@ def black_box_shift_test(
         2018; S. Rabanser, S. Günnemann, Z. C. Lipton, "Failing loudly", NeurIPS 2019.
     """
     check_choice("method", method, ("scores", "labels"))
-    source, target = read_samples(source_scores, target_scores)
-    for name, scores in (("source_scores", source), ("target_scores", target)):
-        check_probabilities(name, scores)
+    source = _read("source_scores", source_scores, logits)
+    target = _read("target_scores", target_scores, logits, like=source_scores)
     classes = source.shape[1]
     if method == "scores":
-        found = kolmogorov_smirnov_test(source, target)
+        found = kolmogorov_smirnov_test(source=source, target=target)
         return BlackBoxTest(found.statistic, found.p_value, method, classes)
     counts = numpy.stack([_counts(scores, classes) for scores in (source, target)])
+    _check_two_predicted(method, counts)
+    statistic, freedom, expected = contingency(counts)
+    _warn_of_few(expected)
+    return BlackBoxTest(statistic, chi_squared_upper_tail(statistic, freedom), method, classes)
+
+
+def _read(name: str, scores: Array, logits: bool, like: Array | None = None) -> Array:
+    found = read_scores(name, scores, logits=logits, like=like, least=2)
+    return found.posteriors if logits else scores
+
+
+def _counts(scores: Array, classes: int) -> numpy.ndarray:
+    return numpy.bincount(to_numpy(namespace(scores).argmax(scores, axis=1)), minlength=classes)
+
+
+def _check_two_predicted(method: str, counts: numpy.ndarray) -> None:
     if numpy.count_nonzero(counts.sum(axis=0)) < 2:
         everywhere = int(counts.sum(axis=0).argmax())
         rule = f"compares predicted classes, but class {everywhere} is predicted everywhere"
         refuse("method", method, rule, "pass method='scores'")
-    statistic, freedom, expected = contingency(counts)
+
+
+def _warn_of_few(expected: numpy.ndarray) -> None:
     few = numpy.count_nonzero(expected < FEW) / expected.size
     if few > MOST_FEW or expected.min() < 1:
         text = (
             f"{100 * few:.0f} % of the expected counts are below {FEW}, the smallest is {expected.min():.2g}"
         )
         rule = f"chi-squared is a limit that needs at most {100 * MOST_FEW:.0f} %, and none below 1"
-        warnings.warn(ShiftWarning(f"{text}: {rule}; pass method='scores' or more points"), stacklevel=2)
-    return BlackBoxTest(statistic, chi_squared_upper_tail(statistic, freedom), method, classes)
-
-
-def _counts(scores: Array, classes: int) -> numpy.ndarray:
-    return numpy.bincount(to_numpy(namespace(scores).argmax(scores, axis=1)), minlength=classes)
+        warnings.warn(ShiftWarning(f"{text}: {rule}; pass method='scores' or more points"), stacklevel=3)

@@ -57,14 +57,15 @@ def kolmogorov_smirnov_test(source: Array, target: Array, *, method: str = "auto
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import kolmogorov_smirnov_test
-        >>> source = torch.tensor([[1.0, 5.0], [2.0, 6.0], [3.0, 7.0]])
-        >>> target = torch.tensor([[1.0, 8.0], [1.0, 9.0], [3.0, 9.0]])
-        >>> found = kolmogorov_smirnov_test(source, target, method="exact")
-        >>> [round(gap, 4) for gap in found.statistics]  # 2/3 - 1/3 after the value 1, and no overlap
-        [0.3333, 1.0]
-        >>> print(found)  # 2 of 20 orders separate the samples, and there are two features
-        KS distance = 1, p = 0.2 (feature 1 of 2, Bonferroni, exact)
+        >>> from reference_impl.shift import gaussian_mean_shift, kolmogorov_smirnov_test
+        >>> drawn = gaussian_mean_shift(30, 2, shift=0.7, target_points=40, random_state=6, like=torch.zeros(()))
+        >>> found = kolmogorov_smirnov_test(drawn.source, target=drawn.target)
+        >>> print(found)
+        KS distance = 0.2833, p = 0.216 (feature 0 of 2, Bonferroni, exact)
+        >>> [round(gap, 4) for gap in found.statistics], [round(p, 6) for p in found.p_values]
+        ([0.2833, 0.1667], [0.107961, 0.677133])
+        >>> print(kolmogorov_smirnov_test(drawn.source, target=drawn.target, method="limit"))
+        KS distance = 0.2833, p = 0.209 (feature 0 of 2, Bonferroni, limit)
 
     Source:
         J. L. Hodges, "The significance probability of the Smirnov two-sample test", Arkiv för Matematik 3(5), 1958. The
@@ -72,19 +73,26 @@ def kolmogorov_smirnov_test(source: Array, target: Array, *, method: str = "auto
         extensive tables", Journal of the Royal Statistical Society B 32(1), 1970. As a test of shift: S. Rabanser,
         S. Günnemann, Z. C. Lipton, "Failing loudly", NeurIPS 2019.
     """
-    source, target = read_samples(source, target)
+    source, target = read_samples(source=source, target=target)
     check_choice("method", method, ("auto", "exact", "limit"))
     n, m = source.shape[0], target.shape[0]
     if method == "auto":
-        method = "exact" if max(n, m) <= EXACT_UP_TO else "limit"
+        method = _method_for(n, m)
     gaps = [_largest_gap(source[:, j], target[:, j]) for j in range(source.shape[1])]
     distances = tuple(gap / (n * m) for gap in gaps)
     if method == "exact":
         p_values = tuple(exact_p_value(gap, n, m) for gap in gaps)
     else:
         p_values = tuple(limiting_p_value(distance, n, m) for distance in distances)
-    corrected = min(1.0, len(p_values) * min(p_values))
-    return KolmogorovSmirnovTest(max(distances), corrected, distances, p_values, method)
+    return KolmogorovSmirnovTest(max(distances), _bonferroni(p_values), distances, p_values, method)
+
+
+def _method_for(n: int, m: int) -> str:
+    return "exact" if max(n, m) <= EXACT_UP_TO else "limit"
+
+
+def _bonferroni(p_values: tuple[float, ...]) -> float:
+    return min(1.0, len(p_values) * min(p_values))
 
 
 def _largest_gap(x: Array, u: Array) -> int:

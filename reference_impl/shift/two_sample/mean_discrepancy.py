@@ -77,10 +77,15 @@ def mmd_test(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import mmd_test
-        >>> source, target = torch.linspace(-2, 2, 40)[:, None], torch.linspace(-1, 4, 60)[:, None]
-        >>> found = mmd_test(source, target, permutations=99, width=1.5, random_state=1)
+        >>> source, target = torch.linspace(-2, 2, 40)[:, None], torch.linspace(-1.5, 2.5, 30)[:, None]
+        >>> found = mmd_test(source, target=target, width=1.5, random_state=1)
         >>> print(found)
-        MMD² = 0.184, p = 0.01 (99 permutations, kernel of width 1.5)
+        MMD² = 0.007335, p = 0.235 (199 permutations, kernel of width 1.5)
+        >>> round(found.statistic, 8)
+        0.00733465
+        >>> options = {"method": "random_features", "features": 60, "permutations": 99}
+        >>> print(mmd_test(source, target=target, **options))
+        MMD² = 0.001333, p = 0.33 (99 permutations, kernel of width 1.24)
 
     Source:
         A. Gretton, K. M. Borgwardt, M. J. Rasch, B. Schölkopf, A. Smola, "A kernel two-sample test", Journal of Machine
@@ -88,7 +93,7 @@ def mmd_test(
         machines", NIPS 2007. The p-value: B. Phipson, G. K. Smyth, "Permutation p-values should never be zero",
         Statistical Applications in Genetics and Molecular Biology 9(1), 2010.
     """
-    source, target = read_samples(source, target)
+    source, target = read_samples(source=source, target=target)
     check_choice("method", method, ("exact", "random_features"))
     check_size("permutations", permutations)
     check_size("features", features)
@@ -96,8 +101,7 @@ def mmd_test(
         refuse("features", features, "must be even: a cosine and a sine each", "pass e.g. features=500")
     rng = generator(random_state)
     xp = namespace(source)
-    points = xp.astype(xp.concat([source, target], axis=0), xp.float64)
-    points = points - xp.mean(points, axis=0)
+    points = _centred(xp.concat([source, target], axis=0))
     ell = _width(points, width, rng)
     indicators = source_indicators(source.shape[0], target.shape[0], permutations, rng)
     if method == "exact":
@@ -105,6 +109,13 @@ def mmd_test(
     else:
         statistics = random_feature_statistics(points, ell, indicators, features, rng)
     return MeanDiscrepancyTest(float(statistics[0]), permutation_p_value(statistics), ell, permutations)
+
+
+def _centred(points: Array) -> Array:
+    """Return the points in float64 around 0, where their distances lose no digits."""
+    xp = namespace(points)
+    points = xp.astype(points, xp.float64)
+    return points - xp.mean(points, axis=0)
 
 
 def _width(points: Array, width: float | None, rng: numpy.random.Generator) -> float:

@@ -1,7 +1,8 @@
 """How few points carry the weight."""
 
 from reference_impl._array import Array, namespace
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.mixture import in_double
+from reference_impl.shift.weights.reading import read_weights
 
 
 def effective_sample_size(weights: Array) -> float:
@@ -29,8 +30,8 @@ def effective_sample_size(weights: Array) -> float:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import effective_sample_size
-        >>> round(effective_sample_size(torch.tensor([1.0, 2.0, 3.0])), 4)  # 6 * 6 / (1 + 4 + 9)
-        2.5714
+        >>> round(effective_sample_size(torch.tensor([1.0, 2.0, 5.0])), 4)  # 8 * 8 / (1 + 4 + 25)
+        2.1333
 
     Source:
         L. Kish, "Survey Sampling", Wiley, 1965.

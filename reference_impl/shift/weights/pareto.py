@@ -34,13 +34,12 @@ def pareto_k(weights: Array) -> float:
         `weights` $(n)$.
 
     Examples:
-        The quantiles of a Pareto law $P(w > t) = t^{-2}$, whose $k$ is ½ and whose variance is infinite:
+        Weights like quantiles of a Pareto law $P(w > t) \propto t^{-2}$, whose $k$ is ½ and whose variance is infinite:
 
         >>> import torch
         >>> from reference_impl.shift import pareto_k
-        >>> above = (torch.arange(900, dtype=torch.float64) + 0.5) / 900
-        >>> round(pareto_k(above ** (-1 / 2)), 3)
-        0.496
+        >>> round(pareto_k((torch.arange(300, dtype=torch.float64) + 0.5) ** (-1 / 2)), 5)
+        0.49611
 
     Source:
         A. Vehtari, D. Simpson, A. Gelman, Y. Yao, J. Gabry, "Pareto smoothed importance sampling", Journal of Machine
@@ -94,7 +93,7 @@ def pareto_smooth(weights: Array) -> Array:
     size = len(tail.exceedances)
     below = (numpy.arange(size) + 0.5) / size
     quantiles = tail.threshold + _exceedance(below, tail.shape, tail.scale)
-    quantiles = numpy.minimum(quantiles, tail.threshold + tail.exceedances[-1])
+    quantiles = quantiles.clip(max=tail.threshold + tail.exceedances[-1])
     kept = xp.take(weights, tail.order[: weights.shape[0] - size], axis=0)
     ascending = xp.concat((kept, from_numpy(quantiles, like=weights)))
     return xp.take(ascending, xp.argsort(tail.order), axis=0)

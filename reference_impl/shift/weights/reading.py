@@ -29,9 +29,3 @@ def read_weights(name: str, weights: Array, *, least: int = 1) -> Array:
         fix = "check that source and target overlap"
         refuse(name, f"of shape {shape}", "must not all be 0", fix)
     return weights
-
-
-def in_double(values: Array) -> Array:
-    """Return `values` in float64, in which everything here is summed."""
-    xp = namespace(values)
-    return xp.astype(values, xp.float64)

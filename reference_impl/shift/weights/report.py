@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_number, refuse
+from reference_impl.shift.mixture import in_double
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights.concentration import effective_sample_size, largest_share
 from reference_impl.shift.weights.pareto import pareto_k
-from reference_impl.shift.weights.reading import in_double, read_weights
+from reference_impl.shift.weights.reading import read_weights
 
 LEAST_EFFECTIVE, MOST_SHARE, HEAVY, SEPARATED = 0.05, 0.05, 0.7, 0.999
 LEAST_MEAN, MOST_MEAN = 0.2, 5.0
@@ -101,20 +102,24 @@ def weight_report(weights: Array, *, auc: float | None = None) -> WeightReport:
         >>> report = weight_report(torch.cat([torch.ones(90), torch.full((10,), 11.0)]), auc=0.8)
         >>> report.mean, round(report.effective_sample_size, 4)  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
         (2.0, 30.7692)
-        >>> round(report.share, 4), report.largest_share, report.warnings
+        >>> round(report.share, 4), round(report.largest_share, 4), report.warnings
         (0.3077, 0.055, ('the largest share is 0.055: above 0.05; clip or smooth the weights',))
     """
     w = read_weights("weights", weights)
     if auc is not None:
-        check_number("auc", auc, 0.8)
-        if not 0 <= auc <= 1:
-            refuse("auc", auc, "must lie from 0 to 1", "pass e.g. auc=0.8")
+        _check_area(auc)
     points = w.shape[0]
     mean = float(namespace(w).mean(in_double(w)))
     size = effective_sample_size(w)
-    k, largest = pareto_k(w), largest_share(w)
-    doubts = _doubts_of_overlap(mean, auc) + _doubts_of_concentration(points, size / points, k, largest)
-    return WeightReport(mean, size, size / points, k, largest, auc, tuple(doubts))
+    share, k, largest = size / points, pareto_k(w), largest_share(w)
+    doubts = _doubts_of_overlap(mean, auc) + _doubts_of_concentration(points, share, k, largest)
+    return WeightReport(mean, size, share, k, largest, auc, tuple(doubts))
+
+
+def _check_area(auc: float) -> None:
+    check_number("auc", auc, 0.8)
+    if not 0 <= auc <= 1:
+        refuse("auc", auc, "must lie from 0 to 1", "pass e.g. auc=0.8")
 
 
 def _doubts_of_overlap(mean: float, auc: float | None) -> list[str]:

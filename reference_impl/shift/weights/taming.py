@@ -31,18 +31,23 @@ def clip_weights(weights: Array, most: float) -> Array:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import clip_weights
-        >>> clip_weights(torch.tensor([0.5, 2.0, 9.0]), most=2.5).tolist()
-        [0.5, 2.0, 2.5]
+        >>> weights = torch.tensor([0.5, 2.0, 9.0])
+        >>> clip_weights(weights, most=2.5).tolist(), weights.tolist()
+        ([0.5, 2.0, 2.5], [0.5, 2.0, 9.0])
 
     Source:
         E. L. Ionides, "Truncated importance sampling", Journal of Computational and Graphical Statistics 17(2), 2008.
     """
     read_weights("weights", weights)
+    _check_bound(most)
+    xp = namespace(weights)
+    return xp.where(weights < most, weights, xp.full_like(weights, float(most)))
+
+
+def _check_bound(most: float) -> None:
     check_number("most", most, 10.0)
     if not most > 0:
         refuse("most", most, "must be positive", "pass e.g. most=10.0")
-    xp = namespace(weights)
-    return xp.where(weights < most, weights, xp.full_like(weights, float(most)))
 
 
 def flatten_weights(weights: Array, exponent: float) -> Array:
@@ -81,7 +86,11 @@ def flatten_weights(weights: Array, exponent: float) -> Array:
         Journal of Statistical Planning and Inference 90(2), 2000.
     """
     read_weights("weights", weights)
+    _check_exponent(exponent)
+    return weights ** float(exponent)
+
+
+def _check_exponent(exponent: float) -> None:
     check_number("exponent", exponent, 0.5)
     if not 0 <= exponent <= 1:
         refuse("exponent", exponent, "must lie from 0 to 1", "pass e.g. exponent=0.5")
-    return weights ** float(exponent)

@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 import pytest
+import torch
 from draws import seeds, shapes, values
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +106,18 @@ def test_two_calls_draw_differently():
 def test_infinities_that_are_dropped_are_nan_as_in_torch():
     with np.errstate(invalid="ignore"):
         assert np.isnan(F.dropout(np.asarray([np.inf]), 1.0, rng=np.random.default_rng(0)).data).all()
+
+
+def test_three_axes_are_an_image_here_and_sequences_in_torch():
+    """Torch announces that they will be an image; the documentation of `dropout2d` says so."""
+    ours = F.dropout2d(np.ones((50, 3, 4)), 0.5, rng=np.random.default_rng(0)).data
+    assert len(np.unique(ours.reshape(50, 12), axis=0)) == 2, "a channel is dropped as a whole"
+    with pytest.warns(
+        UserWarning, match=r"interpreted as shape \(N, C, L\)[^.]+\. This behavior will change"
+    ):
+        theirs = torch.nn.functional.dropout2d(torch.ones(50, 3, 4), 0.5).numpy()
+    assert len(np.unique(theirs.reshape(50, 12), axis=0)) > 2, "of a sequence, some channels are dropped"
+    assert (theirs == theirs[:, :, :1]).all()
 
 
 @pytest.mark.parametrize("axes", AXES)

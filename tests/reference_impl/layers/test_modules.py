@@ -1,5 +1,7 @@
 """Modules and sequences of them: against torch's, their parameters, their state and the words of their errors."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -96,6 +98,21 @@ def test_state_is_moved_to_the_library_of_the_parameter(library):
     wanted = state_of_network(0)["0.weight"].astype("float32")
     assert np.array_equal(library.values(model[0].weight), wanted)
     assert library.values(model[0].weight).dtype == np.float64
+
+
+def test_what_does_not_fit_is_named_in_the_order_of_the_layers():
+    rng = np.random.default_rng(0)
+    deep = Sequential(*(Linear(n, n + 1, rng=rng) for n in range(2, 8)))
+    wide = Sequential(*(Linear(n, n + 1, rng=rng) for n in range(3, 9)))
+    names, renamed = list(deep.state_dict()), {f"old.{name}": a for name, a in deep.state_dict().items()}
+    for state, words, expected in (
+        (wide.state_dict(), r"size mismatch for ([\w.]+):", names),
+        ({}, r'Missing key\(s\) in state_dict: "([\w.]+)"', names),
+        (renamed, r'Unexpected key\(s\) in state_dict: "([\w.]+)"', list(renamed)),
+    ):
+        with pytest.raises(RuntimeError) as caught:
+            deep.load_state_dict(state)
+        assert re.findall(words, str(caught.value)) == expected
 
 
 def test_a_state_that_does_not_fit_changes_nothing(model):

@@ -45,7 +45,7 @@ def test_the_examples_of_the_help_run(run, example, tmp_path, monkeypatch):
 
 
 def test_the_commands_of_the_reference_run(run):
-    page = (ROOT / "docs" / "en" / "reference" / "shapes.md").read_text("utf-8")
+    page = (ROOT / "docs" / "en" / "reference" / "shapes" / "index.md").read_text("utf-8")
     blocks = re.findall(r"^```console .*\n\$ shapecalc (.*)\n([^`]*)```$", page, flags=re.M)
     assert len(blocks) == page.count("```console") == 3
     for line, answer in blocks:

@@ -80,6 +80,21 @@ def test_adwin_alarms_as_the_paper_does(stream, delta, clock, buckets, minimum_p
         assert detector._window.counts.tolist() == np.trim_zeros(rows, "b")
 
 
+def test_the_first_of_two_directions_counts():
+    """Within one block the sum for rises is looked at first, but the fall comes first."""
+    stream = np.concatenate([np.full(20, 5.0), np.zeros(2), np.full(4, 20.0)])
+    detector, literal = PageHinkley(0.25, 6.0, "both"), LiteralPageHinkley(0.25, 6.0, "both")
+    assert detector.detect(stream) == one_by_one(literal, stream) == [21]
+    assert detector.recent_ == literal.recent == [2]
+
+
+def test_both_parts_hold_their_minimum():
+    """Eight values have one split into parts of four, and none into parts of five."""
+    stream = np.repeat([0.0, 100.0], [4, 4])
+    for minimum_part, alarms in ((4, [7]), (5, [])):
+        assert ADWIN(0.5, clock=1, buckets=100, minimum_part=minimum_part).detect(stream) == alarms
+
+
 def test_long_streams_need_few_buckets():
     detector = ADWIN()
     assert detector.detect(zeros_and_ones("zeros", 0, 300_000)) == []
@@ -149,7 +164,7 @@ def test_streams_are_only_read(make):
             PageHinkley,
             {"threshold": 0},
             ValueError,
-            r"`threshold` \(=0\) must be above 0; pass e.g. threshold=50.0",
+            r"`threshold` \(=0\) must be above 0; pass e.g. threshold=0.5",
         ),
         (PageHinkley, {"direction": "left"}, ValueError, "`direction` .*choose one of 'up', 'down', 'both'"),
         (DDM, {"warning": 0.0}, ValueError, r"`warning` \(=0.0\) must be above 0"),

@@ -74,7 +74,7 @@ def test_order_of_the_features(name):
 
 
 @each_default
-@pytest.mark.parametrize(("factor", "shift"), [(-1.0, 0.0), (1000.0, 0.0), (1.0, 1e5)])
+@pytest.mark.parametrize(("factor", "shift"), [(-1.0, 0.0), (1000.0, 0.0), (1.0, 1e7)])
 def test_mirror_unit_and_origin_do_not_matter(name, factor, shift):
     """Far from the origin, expanded squares of distances lose what this needs unless points are centred first."""
     source, target = samples(80, 60, features=2)
@@ -84,14 +84,14 @@ def test_mirror_unit_and_origin_do_not_matter(name, factor, shift):
 
 @each_default
 def test_libraries_and_dtypes_agree(name):
-    source, target = samples(80, 60, features=2)
+    source, target = samples(50, 45, features=2)
     wanted = weights(DEFAULT[name], source, target)
     for library in OURS:
         for dtype, limit in (("float64", 1e-10), ("float32", 1e-4)):
             arrays = library.array(source.astype(dtype)), library.array(target.astype(dtype))
             ratio = clone(DEFAULT[name]).fit(*arrays)
             found = library.values(ratio.weights())
-            assert found.dtype == dtype and found.shape == (80,)
+            assert found.dtype == dtype and found.shape == (50,)
             np.testing.assert_allclose(found, wanted, rtol=0, atol=limit * wanted.max())
             logs = library.values(ratio.log_weights())
             assert logs.dtype == dtype

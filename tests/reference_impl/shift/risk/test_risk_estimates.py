@@ -410,7 +410,7 @@ def test_bad_input_of_the_weighted_risk(losses, weights, error, words):
         ),
         ({"labels": torch.ones(6)}, TypeError, "arrays of one library"),
         (
-            {"labels": np.ones((6, 2))},
+            {"labels": np.ones((6, 2)), "model": lambda x, y: lambda new: new},
             ValueError,
             "`predictions`.*must have shape .*; pass a `loss` of your own",
         ),

@@ -165,7 +165,7 @@ def test_defaults_seeds_and_generators(kind):
             "gaussian_scale_shift",
             {"scale": 0.0},
             ValueError,
-            r"`scale` \(=0.0\) must be above 0; pass e.g. scale=0.8",
+            r"`scale` \(=0.0\) must be above 0; pass e.g. scale=0.5",
         ),
         ("bimodal_shift", {"scale": math.nan}, ValueError, r"`scale` \(=nan\) must be above 0"),
         ("bimodal_shift", {"scale": "wide"}, TypeError, r"`scale` \(='wide'\) must be a number"),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from draws import seeds
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from libraries import OURS
 from scipy.stats import binom, chi2_contingency, ks_2samp, norm
@@ -50,6 +50,7 @@ def test_accuracy_agrees_with_scikit_learn(agreement, precision):
     oracle = "accuracy and area of sklearn.metrics, scipy.stats.norm"
     with agreement("reference_impl.shift.classifier_two_sample_test", oracle, precision) as compare:
 
+        @settings(max_examples=settings.default.max_examples // 2)
         @given(
             seed=seeds, sizes=st.tuples(st.integers(4, 60), st.integers(4, 60)), share=st.floats(0.25, 0.5)
         )
@@ -226,6 +227,16 @@ def test_black_box_by_hand_and_as_text(library):
     )
 
 
+@pytest.mark.parametrize("method", ["scores", "labels"])
+def test_logits_are_taken_too(method):
+    rng = np.random.default_rng(6)
+    logits = rng.normal(size=(2, 40, 3)) + np.asarray([[[0.0, 0.0, 0.0]], [[0.7, 0.0, 0.0]]])
+    scores = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+    assert black_box_shift_test(*logits, method=method, logits=True) == black_box_shift_test(
+        *scores, method=method
+    )
+
+
 def test_few_expected_counts_are_warned_of():
     source = np.eye(3)[[0] * 10 + [1] * 10 + [2] * 2]
     words = (
@@ -240,22 +251,30 @@ def test_few_expected_counts_are_warned_of():
     ("source", "target", "options", "error", "words"),
     [
         (
-            [[0.5, 0.5], [1.2, -0.2], [1.5, -0.5]],
+            [[0.5, 0.5], [1.2, -0.2]],
             None,
             {},
             ValueError,
-            r"`source_scores` \(=\[1.2, -0.2\]\) must not be negative, but 2 rows don't, the first is row 1; pass prob",
+            r"`source_scores` \(=-0.2\) must not be negative; pass logits",
         ),
         (
             [[0.5, 0.5], [0.5, 0.502]],
             None,
             {},
             ValueError,
-            r"`source_scores` \(=\[0.5, 0.502\]\) must sum to 1 in each row, but 1 row doesn't, the first is row 1",
+            r"`source_scores` .*sum to one .* row 1 sums to 1.002; pass",
         ),
-        (None, [[0.5, 0.5], [0.0, 0.0]], {}, ValueError, r"`target_scores` \(=\[0.0, 0.0\]\) must sum to 1"),
-        ([[1.0], [1.0]], [[1.0], [1.0]], {}, ValueError, "`source_scores`.*must have at least two classes"),
-        (None, [[0.2, 0.3, 0.5]] * 2, {}, ValueError, "has 3 features where 2 were expected"),
+        (
+            None,
+            [[0.5, 0.5], [0.0, 0.0]],
+            {},
+            ValueError,
+            "`target_scores` .*must sum to one .*but row 1 sums to 0; pass",
+        ),
+        (None, [[0.5, np.nan], [0.0, 0.0]], {}, ValueError, "`target_scores` .*1 entry is NaN or infinite"),
+        ([[1.0], [1.0]], [[1.0], [1.0]], {}, ValueError, "`source_scores`.*has fewer than 2 classes"),
+        ([[0.5, 0.5]], None, {}, ValueError, "`source_scores`.*has 1 of at least 2 points"),
+        (None, [[0.2, 0.3, 0.5]] * 2, {}, ValueError, "`target_scores`.*has 3 classes where 2 were expected"),
         (
             None,
             None,
