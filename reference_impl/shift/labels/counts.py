@@ -47,6 +47,8 @@ class SCML(LabelShift):
         >>> inside = estimator.estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
         >>> [round(share, 6) for share in inside.prior.tolist()]  # .90 * .2 + .20 * .8 = .34
         [0.2, 0.8]
+        >>> round(float(inside.covariance[1, 1]), 6)
+        0.061224
         >>> outside = estimator.estimate(seen[torch.tensor([0] * 15 + [1] * 85)])  # BBSE: .15 = .2 - .05
         >>> [round(share, 6) for share in outside.prior.tolist()]
         [0.0, 1.0]

@@ -46,9 +46,11 @@ class MLLS(LabelShift):
         >>> found = MLLS(calibration=None, tolerance=1e-12).fit(scores, labels).estimate(target)
         >>> [round(share, 6) for share in found.prior.tolist()]  # .90 * .2 + .20 * .8 = .34
         [0.2, 0.8]
+        >>> round(float(found.covariance[1, 1]), 6)
+        0.096262
         >>> unsure = MLLS(calibration="bcts", logits=True).fit(scores.log() / 3, labels).estimate(target.log() / 3)
-        >>> [round(share, 4) for share in unsure.prior.tolist()]
-        [0.2, 0.8]
+        >>> [round(share, 4) for share in unsure.prior.tolist()], round(float(unsure.covariance[1, 1]), 5)
+        ([0.2, 0.8], 0.06123)
 
     Source:
         Alexandari, Kundaje and Shrikumar, Maximum likelihood with bias-corrected calibration is hard-to-beat at label

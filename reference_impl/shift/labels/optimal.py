@@ -54,6 +54,8 @@ class OptimalMoments(LabelShift):
         >>> found = estimator.estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
         >>> [round(weight, 6) for weight in found.weights.tolist()]  # .45 * .4 + .10 * 1.6 = .34
         [0.4, 1.6]
+        >>> round(float(found.covariance[1, 1]), 6)
+        0.061224
 
     Source:
         Hansen, Large sample properties of generalized method of moments estimators, Econometrica 50, 1982; compare
