@@ -76,7 +76,7 @@ def clone(estimator: Copied) -> Copied:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import ULSIF, clone
-        >>> source, target = torch.linspace(-1, 1, 60)[:, None], torch.linspace(0, 2, 50)[:, None]
+        >>> source, target = torch.linspace(-1, 1, 60)[:, None], torch.linspace(-0.5, 1, 50)[:, None]
         >>> fitted = ULSIF(n_centers=20).fit(source, target)
         >>> clone(fitted), hasattr(fitted, "weights_"), hasattr(clone(fitted), "weights_")
         (ULSIF(n_centers=20), True, False)
