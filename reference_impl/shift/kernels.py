@@ -11,9 +11,9 @@ BLOCK = 1 << 22
 """How many entries of a matrix of distances are held at once: 32 MB in float64."""
 
 
-def row_blocks(rows: int, columns: int) -> Iterator[slice]:
-    """Yield slices of rows, each of at most BLOCK entries in all."""
-    step = max(1, BLOCK // max(1, columns))
+def row_blocks(rows: int, columns: int, most: int | None = None) -> Iterator[slice]:
+    """Yield slices of rows, each of at most `most` entries in all, or BLOCK."""
+    step = max(1, (BLOCK if most is None else most) // max(1, columns))
     return (slice(start, min(start + step, rows)) for start in range(0, rows, step))
 
 
