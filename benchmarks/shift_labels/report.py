@@ -72,6 +72,9 @@ def _other_limits(measured: dict[str, Any]) -> list[str]:
         found = max(differences)
         words = f"`{RIDGE}` against {CONIC[1]}, largest difference of a weight"
         rows.append([words, f"{found:.1e}", f"{MOST_DIFFERENCE:.0e}", met(found, MOST_DIFFERENCE)])
+        above = max(cell["above_conic"] for cell in measured["cells"] if cell["above_conic"] is not None)
+        words = f"`{RIDGE}`: its objective less that of {CONIC[1]}, at most"
+        rows.append([words, f"{above:.1e}", "0", met(above, 0)])
     many = measured["many_classes"]
     for row in many["rows"]:
         if row["method"] == SOLVER and "seconds" in row:

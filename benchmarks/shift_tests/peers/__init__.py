@@ -12,7 +12,7 @@ ALIBI, ALIBI_MMD, ALIBI_KOLMOGOROV = "alibi-detect", "MMDDrift", "KSDrift"
 HERE = "benchmarks.shift_tests.peers"
 PEERS = [
     Peer(OURS, f"{HERE}.reference", None, (EXACT, RANDOM_FEATURES, KOLMOGOROV)),
-    Peer(ALIBI, f"{HERE}.alibi_package", "alibi-detect", (ALIBI_MMD, ALIBI_KOLMOGOROV)),
+    Peer(ALIBI, f"{HERE}.alibi_package", "alibi-detect", (ALIBI_MMD, ALIBI_KOLMOGOROV), 20),
     Peer("TorchDrift", f"{HERE}.torchdrift_package", "torchdrift", ("kernel_mmd",)),
     Peer("frouros", f"{HERE}.frouros_package", "frouros", ("MMD",)),
 ]
