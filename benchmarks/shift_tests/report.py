@@ -15,7 +15,7 @@ from benchmarks.shift_tests.peers import (
 from benchmarks.tables import in_seconds, peers_section, table
 
 LEAST_RATIO = {EXACT: 20.0, RANDOM_FEATURES: 500.0}
-"""Times faster than alibi-detect's MMD on the largest samples."""
+"""Times faster than alibi-detect's MMD on the largest samples that it can do."""
 
 
 def markdown(report: dict[str, Any]) -> str:
@@ -24,7 +24,7 @@ def markdown(report: dict[str, Any]) -> str:
     lines = [
         "## Limits",
         "",
-        *table(["test", "times faster than alibi-detect", "limit", ""], _limits(measured)),
+        *table(["test", "points", "times faster than alibi-detect", "limit", ""], _limits(measured)),
     ]
     for found in measured["sizes"]:
         head = ["package", "test", "time", "of alibi-detect's", "p-values"]
@@ -41,15 +41,19 @@ def markdown(report: dict[str, Any]) -> str:
 
 
 def _limits(measured: dict[str, Any]) -> list[list[str]]:
-    methods = measured["sizes"][-1]["methods"]
-    if ALIBI not in methods:
-        return []
+    done = [found for found in measured["sizes"] if _seconds(found, ALIBI_MMD)]
     rows = []
     for test, least in LEAST_RATIO.items():
-        found = _ratio(methods[ALIBI][ALIBI_MMD], methods[OURS][test])
-        kept = "met" if found >= least else "**not met**"
-        rows.append([f"`{test}`", f"{found:,.1f}", f"{least:.0f}", kept])
+        for found in done[-1:]:
+            ratio = _ratio(found["methods"][ALIBI][ALIBI_MMD], found["methods"][OURS][test])
+            kept = "met" if ratio >= least else "**not met**"
+            rows.append([f"`{test}`", f"{found['size']:,}", f"{ratio:,.1f}", f"{least:.0f}", kept])
     return rows
+
+
+def _seconds(found: dict[str, Any], method: str) -> list[float]:
+    """Give the times of a test of alibi-detect; there are none where it ran out of memory."""
+    return list(found["methods"].get(ALIBI, {}).get(method, {}).get("seconds", []))
 
 
 def _rows(found: dict[str, Any]) -> list[list[str]]:
@@ -61,8 +65,9 @@ def _rows(found: dict[str, Any]) -> list[list[str]]:
                 rows.append([peer, name, row["failed"][0], "–", "–"])
                 continue
             kind = ALIBI_KOLMOGOROV if method in (KOLMOGOROV, ALIBI_KOLMOGOROV) else ALIBI_MMD
-            theirs = found["methods"].get(ALIBI, {}).get(kind)
-            ratio = "–" if theirs is None else f"{_ratio(row, theirs):.3g}"
+            ratio = "–"
+            if _seconds(found, kind):
+                ratio = f"{_ratio(row, found['methods'][ALIBI][kind]):.3g}"
             values = ", ".join(f"{value:.3g}" for value in row["p_value"])
             rows.append([peer, name, in_seconds(median(row["seconds"])), ratio, values])
     return rows
