@@ -93,10 +93,14 @@ def test_two_sample_tests_are_compared_with_the_same_kind():
 
     ours = {EXACT: row(2.0), RANDOM_FEATURES: row(0.2), KOLMOGOROV: row(0.001)}
     methods = {OURS: ours, ALIBI: {ALIBI_MMD: row(60.0), ALIBI_KOLMOGOROV: row(0.004)}}
-    measured = {"permutations": 100, "dimensions": 5, "sizes": [{"size": 5000, "methods": methods}]}
+    too_large = {"seconds": [], "p_value": [], "failed": ["MemoryError"]}
+    larger = {OURS: ours, ALIBI: {ALIBI_MMD: too_large, ALIBI_KOLMOGOROV: row(0.004)}}
+    sizes = [{"size": 2500, "methods": methods}, {"size": 5000, "methods": larger}]
+    measured = {"permutations": 100, "dimensions": 5, "sizes": sizes}
     text = two_sample.markdown({"measured": measured | {"versions": {}, "not_run": {}}})
-    assert f"| `{EXACT}` | 30.0 | 20 | met |" in text
-    assert f"| `{RANDOM_FEATURES}` | 300.0 | 500 | **not met** |" in text
+    assert f"| `{EXACT}` | 2,500 | 30.0 | 20 | met |" in text
+    assert f"| `{RANDOM_FEATURES}` | 2,500 | 300.0 | 500 | **not met** |" in text
+    assert f"| {ALIBI} | `{ALIBI_MMD}` | MemoryError | – | – |" in text
     assert f"| {OURS} | `{KOLMOGOROV}` | 1.00 ms | 0.25 | 0.0099, 0 |" in text
     assert f"| {OURS} | `{EXACT}` | 2.00 s | 0.0333 | 0.0099, 0 |" in text
 
