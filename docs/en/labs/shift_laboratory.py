@@ -82,12 +82,14 @@ assert accuracy(target, digits[invoices]) == 0.867
 estimate = shift.MLLS().fit(source, labels).estimate(target)
 low, high = estimate.interval(level=0.95, of="prior")
 truth = np.bincount(digits[invoices], minlength=10) / len(invoices)
-inside = sum(a <= t <= b for a, t, b in zip(low.tolist(), truth.tolist(), high.tolist(), strict=True))
-print("eights:", [round(x[8].item(), 3) for x in (low, estimate.prior, high)], "truth", truth[8])
+ends = zip(low.tolist(), truth.tolist(), high.tolist(), strict=True)
+inside = sum(least <= share <= most for least, share, most in ends)
+eights_found = [round(x[8].item(), 3) for x in (low, estimate.prior, high)]
+print("eights:", eights_found, "truth", truth[8])
 print("intervals that hold the truth:", inside, "of 10")
 corrected = estimate.correct(target)
 print("right after the correction:", accuracy(corrected, digits[invoices]))
-assert [round(x[8].item(), 2) for x in (low, estimate.prior, high)] == [0.39, 0.49, 0.59]
+assert eights_found == [0.388, 0.487, 0.587]
 assert (inside, truth[8], accuracy(corrected, digits[invoices])) == (10, 0.5, 0.93)
 
 # %% name="shares-drawn" needs="matplotlib" alt="Shares of the ten digits. In the source all are near one tenth. The estimates for the target with their 95 % intervals: half for the eight, about one twentieth for the others. Crosses, the truth, lie within all ten intervals."
@@ -96,7 +98,8 @@ import matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
 middle = estimate.prior.tolist()
 errors = [(estimate.prior - low).tolist(), (high - estimate.prior).tolist()]
-axes.bar(range(10), np.bincount(digits[held_out], minlength=10) / 600, color="C0", alpha=0.35, label="source")
+in_source = np.bincount(digits[held_out], minlength=10) / 600
+axes.bar(range(10), in_source, color="C0", alpha=0.35, label="source")
 axes.errorbar(range(10), middle, errors, fmt="C1o", capsize=3, label="estimate, 95 %")
 axes.plot(range(10), truth.tolist(), "kx", label="truth")
 axes.set(xlabel="digit", ylabel="share", xticks=range(10))
@@ -127,7 +130,7 @@ assert round(shift.black_box_shift_test(source, target).statistic, 3) == 0.238
 # frequent its kind is over there, and average its mistakes.
 
 # %% name="mistakes-without-labels"
-source_top, target_top = torch.tensor(top[held_out])[:, None], torch.tensor(top[drawn])[:, None]
+source_top, target_top = (torch.tensor(top[rows])[:, None] for rows in (held_out, drawn))
 ratio = shift.CovariateRatio().fit(source_top, target_top)
 weights = ratio.weights()
 print(ratio.report())
@@ -136,29 +139,18 @@ risk = shift.doubly_robust_risk(mistakes, weights, source_top, target_top)
 print("mistakes on the source:    ", round(mistakes.mean().item(), 3))
 print("estimated for the target:  ", risk)
 print("truth:                     ", round(1 - accuracy(target, digits[drawn]), 3))
-assert [round(x, 2) for x in (mistakes.mean().item(), risk.estimate, *risk.interval(0.95))] == [
-    0.08,
-    0.13,
-    0.09,
-    0.18,
-]
+found = (mistakes.mean().item(), risk.estimate, *risk.interval(0.95))
+assert [round(x, 2) for x in found] == [0.08, 0.13, 0.09, 0.18]
 assert round(ratio.report().share, 2) == 0.45
 
 # %% name="ink-drawn" needs="matplotlib" alt="Histograms of the share of ink in the upper half. The source peaks at one half, the target further right, near 0.57. The source with weights follows the outline of the target."
 figure, axes = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
 bins = np.linspace(0.25, 0.8, 23)
 flat, weighing = source_top[:, 0].tolist(), weights.tolist()
+shown = {"density": True, "histtype": "step"}
 axes.hist(flat, bins, density=True, color="C0", alpha=0.35, label="source")
-axes.hist(flat, bins, weights=weighing, density=True, histtype="step", color="C1", label="source, weighted")
-axes.hist(
-    target_top[:, 0].tolist(),
-    bins,
-    density=True,
-    histtype="step",
-    color="black",
-    linestyle=":",
-    label="target",
-)
+axes.hist(flat, bins, weights=weighing, color="C1", label="source, weighted", **shown)
+axes.hist(target_top[:, 0].tolist(), bins, color="black", linestyle=":", label="target", **shown)
 axes.set(xlabel="share of the ink in the upper half", ylabel="density")
 axes.legend(frameon=False)
 means = [x.mean().item() for x in (source_top, target_top)] + [
@@ -183,10 +175,12 @@ print(shift.black_box_shift_test(source, target))
 estimate = shift.MLLS().fit(source, labels).estimate(target)
 truth = np.bincount(digits[elsewhere], minlength=10) / len(elsewhere)
 low, high = estimate.interval(level=0.95, of="prior")
-print("eights:", [round(x[8].item(), 3) for x in (low, estimate.prior, high)], "truth", round(truth[8], 3))
-before, after = (accuracy(scores, digits[elsewhere]) for scores in (target, estimate.correct(target)))
+eights_found = [round(x[8].item(), 3) for x in (low, estimate.prior, high)]
+print("eights:", eights_found, "truth", round(truth[8], 3))
+before = accuracy(target, digits[elsewhere])
+after = accuracy(estimate.correct(target), digits[elsewhere])
 print("right before and after:", before, after)
-assert [round(x[8].item(), 2) for x in (low, estimate.prior, high)] == [0.01, 0.04, 0.08]
+assert eights_found == [0.01, 0.045, 0.079]
 assert (round(truth[8], 3), before, after) == (0.092, 0.918, 0.907)
 
 # %% [markdown]
@@ -241,7 +235,8 @@ else:
 # a time; the rule changes after 650 images.
 
 # %% name="the-rule-changes"
-stream = np.random.default_rng(1).permutation(np.concatenate([held_out, elsewhere]))
+known = np.concatenate([held_out, elsewhere])
+stream = np.random.default_rng(1).permutation(known)
 new_rule = np.array([0, 1, 2, 8, 4, 5, 6, 7, 3, 9])
 filed = digits[stream].copy()
 filed[650:] = new_rule[filed[650:]]
@@ -258,8 +253,15 @@ with torch.no_grad():
     network.weight.copy_(torch.tensor(classifier.coef_))
     network.bias.copy_(torch.tensor(classifier.intercept_))
 rule = torch.optim.SGD(network.parameters(), lr=0.2)
-trainer = shift.ContinualTrainer(network, torch.nn.functional.cross_entropy, rule, steps=3)
-run = shift.prequential_evaluation(trainer, inputs, outputs, loss=zero_one, batch=10)
+loss = torch.nn.functional.cross_entropy
+trainer = shift.ContinualTrainer(network, loss, rule, steps=3)
+run = shift.prequential_evaluation(
+    trainer,
+    inputs,
+    outputs,
+    loss=zero_one,
+    batch=10,
+)
 detectors = {
     "DDM": shift.DDM(),
     "Page–Hinkley": shift.PageHinkley(0.02, threshold=15),
@@ -268,18 +270,20 @@ detectors = {
 alarms = {name: detector.detect(frozen)[0] for name, detector in detectors.items()}
 
 updated = torch.cat([frozen[: len(frozen) - len(run.losses)], run.losses])
+mistakes = {}
 for name, losses in (("frozen", frozen), ("updated", updated)):
-    print(name, [round(part.mean().item(), 2) for part in (losses[:650], losses[650:850], losses[1000:])])
+    parts = (losses[:650], losses[650:850], losses[1000:])
+    mistakes[name] = [round(part.mean().item(), 2) for part in parts]
+    print(name, mistakes[name])
 print("first alarms:", alarms)
-assert [round(part.mean().item(), 2) for part in (frozen[:650], frozen[1000:])] == [0.07, 0.25]
-assert [round(part.mean().item(), 2) for part in (updated[:650], updated[1000:])] == [0.09, 0.11]
+assert mistakes == {"frozen": [0.07, 0.21, 0.25], "updated": [0.09, 0.2, 0.11]}
 assert alarms == {"DDM": 691, "Page–Hinkley": 756, "ADWIN": 895}
 
-# %% name="errors-drawn" needs="matplotlib" alt="Share of mistakes among the last hundred images. Both curves stay below a tenth until image 650, then rise to about a quarter. The frozen classifier stays there. The updated one is back at a tenth after 300 images. Three triangles at 691, 756 and 895 mark the alarms."
+# %% name="errors-drawn" needs="matplotlib" alt="Share of mistakes among the last hundred images. Both curves stay below a tenth until image 650, then rise to about a quarter. The frozen classifier stays there. The updated one is back at a tenth some 500 images later. Three triangles at 691, 756 and 895 mark the alarms."
 figure, axes = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
 for losses, style, name, place in (
-    (frozen, "C1--", "frozen", (1050, 0.3)),
-    (updated, "C0-", "updated with each ten labels", (1010, 0.05)),
+    (frozen, "C1--", "frozen", (1080, 0.33)),
+    (updated, "C0-", "updated", (960, 0.14)),
 ):
     window = losses.unfold(0, 100, 1).mean(dim=1)
     axes.plot(range(99, 99 + len(window)), window.tolist(), style)
@@ -288,12 +292,12 @@ axes.axvline(650, color="black", linewidth=0.8, linestyle=":")
 axes.text(655, 0.38, "new rule")
 for name, alarm in alarms.items():
     axes.plot(alarm, 0.008, "k^", markersize=7)
-    axes.text(alarm + 8, 0.012, name, fontsize=8)
+    axes.text(alarm, 0.025, name, rotation=90, fontsize=8, ha="center")
 axes.set(xlabel="images seen", ylabel="mistakes, last 100", ylim=(0, 0.42))
 assert len(window) == len(updated) - 99
 
 # %% [markdown]
-# The updated network forgets the old rule within some 300 labels. It paid before: nine mistakes in a hundred instead of
+# The updated network forgets the old rule within some 450 labels. It paid before: nine mistakes in a hundred instead of
 # seven, because it keeps listening to the last ten labels. The detectors watch the frozen classifier and ring after 41, 106 and 245
 # images. Had one been asked, the classifier could have stayed as good as it was until then.
 #
