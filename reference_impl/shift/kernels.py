@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy
 
 from reference_impl._array import Array, namespace, to_numpy
+from reference_impl.shift.rows import take_rows
 
 BLOCK = 1 << 22
 """How many entries of a matrix of distances are held at once: 32 MB in float64."""
@@ -39,9 +40,7 @@ def median_distance(points: Array, rng: numpy.random.Generator, most: int = 500)
     """
     rows = points.shape[0]
     if rows > most:
-        xp = namespace(points)
-        drawn = numpy.sort(rng.choice(rows, most, replace=False))
-        points = xp.take(points, xp.asarray(drawn, device=points.device), axis=0)
+        points = take_rows(points, numpy.sort(rng.choice(rows, most, replace=False)))
     values = to_numpy(points).astype(numpy.float64)
     gaps = to_numpy(squared_distances(values, values))[numpy.triu_indices(len(values), 1)]
     return math.sqrt(float(numpy.median(gaps)))

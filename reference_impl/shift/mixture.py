@@ -15,12 +15,6 @@ TWICE = 1 << 20
 """Entries of a block that both products of a pass read: 8 MB, which the second still finds in the cache."""
 
 
-def in_double(array: Array) -> Array:
-    """Return `array` in float64, itself if it is so already."""
-    xp = namespace(array)
-    return array if array.dtype == xp.float64 else xp.astype(array, xp.float64)
-
-
 class Pass(NamedTuple):
     """One pass over the points: where, the mean log-likelihood there, and its gradient."""
 

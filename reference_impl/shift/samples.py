@@ -12,16 +12,13 @@ def read_points(name: str, points: Array, *, least: int = 1, features: int | Non
     An array with one axis is read as points of one feature.
     """
     xp = namespace(points)
-    if not is_floating(points):
-        refuse(name, f"an array of {points.dtype}", "must hold floats", "convert it first", TypeError)
+    check_floats(name, points)
     if points.ndim not in (1, 2):
         fix = "pass (points, features), or (points,) for one feature"
         refuse(name, f"of shape {tuple(points.shape)}", "must have one or two axes", fix)
     if points.ndim == 1:
         points = xp.reshape(points, (-1, 1))
-    if points.shape[0] < least:
-        few = "is empty" if points.shape[0] == 0 else f"has {points.shape[0]} of at least {least} points"
-        refuse(name, f"of shape {tuple(points.shape)}", few, f"pass at least {least} points")
+    check_points(name, points, least)
     if features is not None and points.shape[1] != features:
         rule = f"has {points.shape[1]} features where {features} were expected"
         refuse(
@@ -32,6 +29,20 @@ def read_points(name: str, points: Array, *, least: int = 1, features: int | Non
         )
     check_finite(name, points)
     return points
+
+
+def check_floats(name: str, values: Array) -> None:
+    """Raise TypeError unless `values` holds real floating-point numbers."""
+    if not is_floating(values):
+        refuse(name, f"an array of {values.dtype}", "must hold floats", "convert it first", TypeError)
+
+
+def check_points(name: str, values: Array, least: int) -> None:
+    """Raise unless `values` has at least so many rows, one for each point."""
+    points = values.shape[0]
+    if points < least:
+        few = "is empty" if points == 0 else f"has {points} of at least {least} points"
+        refuse(name, f"of shape {tuple(values.shape)}", few, f"pass at least {least} points")
 
 
 def check_finite(name: str, values: Array) -> None:
@@ -62,8 +73,7 @@ def read_values(name: str, values: Array, points: int, like: Array | None = None
     """Return `values` as floats (points,), one for each point, in the place of `like`."""
     if like is not None:
         check_same_place(like, values)
-    if not is_floating(values):
-        refuse(name, f"an array of {values.dtype}", "must hold floats", "convert it first", TypeError)
+    check_floats(name, values)
     if tuple(values.shape) != (points,):
         refuse(
             name,

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import numpy
 
-from reference_impl._array import Array, check_same_place, from_numpy, is_floating, namespace, to_numpy
+from reference_impl._array import Array, check_same_place, from_numpy, namespace, to_numpy
 from reference_impl._checks import check_at_least, check_size, refuse
 from reference_impl.shift.ascent import accelerated_ascent, newton_ascent
-from reference_impl.shift.mixture import Mixture, in_double
-from reference_impl.shift.samples import check_finite, read_values
+from reference_impl.shift.mixture import Mixture
+from reference_impl.shift.precision import in_double
+from reference_impl.shift.samples import check_finite, check_floats, read_values
 from reference_impl.shift.warning import warn
 
 NEWTON_UP_TO = 200
@@ -93,9 +94,7 @@ def maximise_on_simplex(
 def read_mixture(likelihoods: Array, counts: Array | None = None) -> Mixture:
     """Return the likelihoods as a mixture in float64, once they are seen to be likelihoods."""
     xp = namespace(likelihoods)
-    if not is_floating(likelihoods):
-        given = f"an array of {likelihoods.dtype}"
-        refuse("likelihoods", given, "must hold floats", "convert it first", TypeError)
+    check_floats("likelihoods", likelihoods)
     if likelihoods.ndim != 2 or 0 in likelihoods.shape:
         rule = "must have two axes, neither of them empty"
         refuse("likelihoods", f"of shape {tuple(likelihoods.shape)}", rule, "pass (points, components)")

@@ -3,12 +3,12 @@
 from abc import abstractmethod
 from typing import Self
 
-from reference_impl._array import Array, namespace, to_numpy
+from reference_impl._array import Array
 from reference_impl._checks import check_choice
 from reference_impl.shift.estimator import Estimator
 from reference_impl.shift.labels.covariance import Solution
 from reference_impl.shift.labels.estimate import LabelShiftEstimate
-from reference_impl.shift.labels.holdout import check_condition, joint_moments, read_classes
+from reference_impl.shift.labels.holdout import check_condition, joint_moments, means_of, read_classes
 from reference_impl.shift.labels.scaling import RIDGES, start_softmax
 from reference_impl.shift.labels.scores import Scores, read_scores
 from reference_impl.shift.labels.softmax_fit import Softmax, fit_softmax
@@ -33,7 +33,7 @@ class LabelShift(Estimator):
             self._calibrator = fit_softmax(start, read.logits, chosen, RIDGES[self.calibration])
             read = self._calibrator.apply(read.logits)
         self._holdout, self._chosen, self._like = read, chosen, scores[:1, :]
-        self._frequencies = to_numpy(namespace(scores).sum(chosen, axis=0)) / scores.shape[0]
+        self._frequencies = means_of(chosen)
         self._confusion = joint_moments(self._summary(read), chosen) / self._frequencies
         self.condition_ = check_condition(self._confusion)
         return self

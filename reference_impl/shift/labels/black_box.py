@@ -2,11 +2,11 @@
 
 import numpy
 
-from reference_impl._array import Array, namespace, to_numpy
+from reference_impl._array import Array
 from reference_impl._checks import check_choice
 from reference_impl.shift.labels.base import LabelShift
 from reference_impl.shift.labels.covariance import Solution, sandwich
-from reference_impl.shift.labels.holdout import joint_moments, summarise
+from reference_impl.shift.labels.holdout import joint_moments, means_of, summarise
 from reference_impl.shift.labels.scores import Scores
 from reference_impl.shift.warning import warn
 
@@ -71,7 +71,7 @@ class BBSE(LabelShift):
     def _solve(self, target: Scores) -> Solution:
         holdout, reached = self._summary(self._holdout), self._summary(target)
         inverse = numpy.linalg.inv(joint_moments(holdout, self._chosen))
-        shares = to_numpy(namespace(reached).sum(reached, axis=0)) / reached.shape[0]
+        shares = means_of(reached)
         weights = clip_to_prior(inverse @ shares, self._frequencies)
         return sandwich(weights, self._frequencies, inverse, holdout, self._chosen, reached)
 

@@ -3,7 +3,7 @@
 from reference_impl._array import Array, namespace
 from reference_impl._checks import refuse
 from reference_impl.shift.labels.scores import read_scores, sum_over_classes
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.samples import read_values
 
 

@@ -2,11 +2,11 @@
 
 import numpy
 
-from reference_impl._array import Array, namespace, to_numpy
+from reference_impl._array import Array
 from reference_impl._checks import check_at_least, check_choice
 from reference_impl.shift.labels.base import LabelShift
 from reference_impl.shift.labels.covariance import Solution, sandwich
-from reference_impl.shift.labels.holdout import joint_moments, summarise
+from reference_impl.shift.labels.holdout import joint_moments, means_of, summarise
 from reference_impl.shift.labels.scores import Scores
 from reference_impl.shift.simplex import maximise_on_simplex
 
@@ -77,7 +77,7 @@ class SCML(LabelShift):
 
     def _solve(self, target: Scores) -> Solution:
         holdout, reached = self._summary(self._holdout), self._summary(target)
-        shares = to_numpy(namespace(reached).sum(reached, axis=0)) / reached.shape[0]
+        shares = means_of(reached)
         found = maximise_on_simplex(self._confusion, counts=shares, tolerance=self.tolerance)
         inverse = numpy.linalg.inv(joint_moments(holdout, self._chosen))
         weights = found.proportions / self._frequencies

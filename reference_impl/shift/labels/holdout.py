@@ -5,7 +5,7 @@ import numpy
 from reference_impl._array import Array, check_same_place, namespace, to_numpy
 from reference_impl._checks import refuse
 from reference_impl.shift.labels.scores import Scores
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.samples import read_labels
 from reference_impl.shift.warning import warn
 
@@ -34,6 +34,11 @@ def summarise(scores: Scores, kind: str) -> Array:
     xp = namespace(scores.posteriors)
     numbers = xp.arange(scores.posteriors.shape[1], device=scores.posteriors.device)
     return in_double(xp.argmax(scores.posteriors, axis=1)[:, None] == numbers[None, :])
+
+
+def means_of(functions: Array) -> numpy.ndarray:
+    """Return the mean of each column."""
+    return to_numpy(namespace(functions).sum(functions, axis=0)) / functions.shape[0]
 
 
 def joint_moments(functions: Array, chosen: Array) -> numpy.ndarray:

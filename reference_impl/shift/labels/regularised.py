@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import numpy
 
-from reference_impl._array import Array, namespace, to_numpy
+from reference_impl._array import Array
 from reference_impl._checks import check_at_least, check_choice, check_fraction
 from reference_impl.shift.active_set import minimise_quadratic
 from reference_impl.shift.labels.base import LabelShift
 from reference_impl.shift.labels.covariance import Solution, sandwich
-from reference_impl.shift.labels.holdout import joint_moments, summarise
+from reference_impl.shift.labels.holdout import joint_moments, means_of, summarise
 from reference_impl.shift.labels.scores import Scores
 
 
@@ -88,7 +88,7 @@ class RLLS(LabelShift):
     def _solve(self, target: Scores) -> Solution:
         holdout, reached = self._summary(self._holdout), self._summary(target)
         joint = joint_moments(holdout, self._chosen)
-        shares = to_numpy(namespace(reached).sum(reached, axis=0)) / reached.shape[0]
+        shares = means_of(reached)
         points, classes = holdout.shape
         logarithm = math.log(2 * classes / self.delta)
         penalty = 3 * self.alpha * (2 * logarithm / (3 * points) + math.sqrt(2 * logarithm / points))

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from reference_impl._array import Array, check_same_place, common_namespace, is_floating, namespace
+from reference_impl._array import Array, check_same_place, common_namespace, namespace
 from reference_impl._checks import refuse
-from reference_impl.shift.mixture import in_double
-from reference_impl.shift.samples import check_finite
+from reference_impl.shift.precision import in_double
+from reference_impl.shift.samples import check_finite, check_floats, check_points
 
 TOLERANCE = 1e-3
 SMALLEST = 1e-12
@@ -24,14 +24,11 @@ def read_scores(
     name: str, scores: Array, *, logits: bool, like: Array | None = None, least: int = 1
 ) -> Scores:
     """Return `scores` once they are finite and, unless they are logits, posteriors with the classes of `like`."""
-    if not is_floating(scores):
-        refuse(name, f"an array of {scores.dtype}", "must hold floats", "convert it first", TypeError)
+    check_floats(name, scores)
     shape = tuple(scores.shape)
     if scores.ndim != 2:
         refuse(name, f"of shape {shape}", "must have two axes", "pass (points, classes)")
-    if shape[0] < least:
-        few = "is empty" if shape[0] == 0 else f"has {shape[0]} of at least {least} points"
-        refuse(name, f"of shape {shape}", few, f"pass at least {least} points")
+    check_points(name, scores, least)
     if shape[1] < 2:
         refuse(name, f"of shape {shape}", "has fewer than 2 classes", "give each class a column")
     if like is not None:

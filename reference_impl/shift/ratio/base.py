@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Self
 
@@ -69,8 +70,8 @@ class Ratio(Estimator):
         ordered = namespace(self.weights_).sort(self.weights_, stable=False)  # so its own sort takes no time
         return weight_report(ordered, auc=self.auc_)
 
-    def _learn(self, source: Array, target: Array) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _learn(self, source: Array, target: Array) -> None: ...
 
     def _ratio(self, points: Array) -> Array:
         return exponential(self._log_ratio(points), points)

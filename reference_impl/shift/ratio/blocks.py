@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from reference_impl._array import Array, namespace
+from reference_impl.shift.kernels import row_blocks
+from reference_impl.shift.precision import in_double
 
 ENTRIES = 1 << 18
 
 
 def double_blocks(sample: Array, columns: int | None = None) -> Iterator[Array]:
     """Yield the rows of `sample` in float64; a block has few enough rows for so many columns."""
-    xp = namespace(sample)
-    step = max(1, ENTRIES // max(1, columns or sample.shape[1]))
-    for start in range(0, sample.shape[0], step):
-        block = sample[start : min(start + step, sample.shape[0]), :]
-        yield block if block.dtype == xp.float64 else xp.astype(block, xp.float64)
+    for rows in row_blocks(sample.shape[0], columns or sample.shape[1], ENTRIES):
+        yield in_double(sample[rows, :])
 
 
 def in_blocks(function: Callable[[Array], Array], sample: Array, columns: int | None = None) -> Array:

@@ -10,6 +10,7 @@ from reference_impl._array import Array, device, namespace, to_numpy
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.kernels import BLOCK, row_blocks, squared_distances
 from reference_impl.shift.ratio.least_squares import check_penalty
+from reference_impl.shift.rows import take_rows
 from reference_impl.shift.warning import warn
 
 WIDTHS = (0.3, 0.5, 0.75, 1.0, 1.5, 2.5)
@@ -88,7 +89,7 @@ def draw_centers(target: Array, n_centers: int, rng: numpy.random.Generator) -> 
         rule = f"the target has only {points} points, and all of them become centres"
         warn("n_centers", str(n_centers), rule, f"pass n_centers={points} or less")
         n_centers = points
-    return _rows(target, rng.choice(points, n_centers, replace=False))
+    return take_rows(target, rng.choice(points, n_centers, replace=False))
 
 
 def read_widths(widths: Any, source: Array, target: Array, rng: numpy.random.Generator) -> tuple[float, ...]:
@@ -126,10 +127,5 @@ def _of_both(source: Array, target: Array, numbers: numpy.ndarray) -> Array:
     xp = namespace(source)
     n = source.shape[0]
     in_source = xp.asarray(numbers < n, device=device(source))[:, None]
-    of_source = _rows(source, numpy.minimum(numbers, n - 1))
-    return xp.where(in_source, of_source, _rows(target, numpy.maximum(numbers - n, 0)))
-
-
-def _rows(points: Array, numbers: numpy.ndarray) -> Array:
-    xp = namespace(points)
-    return xp.take(points, xp.asarray(numbers, device=device(points)), axis=0)
+    of_source = take_rows(source, numpy.minimum(numbers, n - 1))
+    return xp.where(in_source, of_source, take_rows(target, numpy.maximum(numbers - n, 0)))

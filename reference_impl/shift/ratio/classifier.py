@@ -13,6 +13,7 @@ from reference_impl.shift.ratio.held_out import check_folds, rows_where
 from reference_impl.shift.ratio.ordering import folds_of, ordered, seed_of
 from reference_impl.shift.ratio.scoring import Score, check_classifier, trained
 from reference_impl.shift.ratio.separation import area_under_curve
+from reference_impl.shift.rows import take_rows
 
 
 class ClassifierRatio(Ratio):
@@ -131,4 +132,4 @@ def _labelled(source: Array, target: Array, seed: int) -> tuple[Array, numpy.nda
     points = xp.concat([source, target], axis=0)
     labels = numpy.repeat([0, 1], [source.shape[0], target.shape[0]])
     order = ordered(to_numpy(points))[numpy.random.default_rng(seed).permutation(len(labels))]
-    return xp.take(points, from_numpy(order, source, xp.int64), axis=0), labels[order]
+    return take_rows(points, order), labels[order]

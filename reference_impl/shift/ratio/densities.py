@@ -5,7 +5,7 @@ import math
 from reference_impl._array import Array, namespace
 from reference_impl._checks import refuse
 from reference_impl.shift.kernels import row_blocks, squared_distances
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.least_squares import check_penalty
 

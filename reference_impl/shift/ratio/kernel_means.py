@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from reference_impl._array import Array, common_namespace, namespace
 from reference_impl._checks import check_at_least, check_size, refuse
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.ratio.box_and_slab import Region, minimise
 from reference_impl.shift.ratio.least_squares import refuse_unreached
 from reference_impl.shift.samples import read_points

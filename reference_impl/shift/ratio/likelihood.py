@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import numpy
 
-from reference_impl._array import Array, from_numpy, namespace
+from reference_impl._array import Array, namespace
 from reference_impl._checks import check_size, refuse
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import Bumps, draw_centers, read_widths
 from reference_impl.shift.ratio.least_squares import read_features, refuse_unreached
+from reference_impl.shift.rows import take_rows
 from reference_impl.shift.simplex import maximise_on_simplex
 
 ROUGH = 1e-5
@@ -204,8 +205,7 @@ def held_out_likelihood(ratios: Array, parts: Sequence[tuple[numpy.ndarray, nump
         return -math.inf
     total = 0.0
     for held, others in parts:
-        rows = (from_numpy(numbers, like=ratios, dtype=xp.int64) for numbers in (held, others))
-        left, fitted = (xp.take(ratios, numbers, axis=0) for numbers in rows)
+        left, fitted = take_rows(ratios, held), take_rows(ratios, others)
         proportions = maximise_on_simplex(fitted, tolerance=ROUGH).proportions
         total += float(xp.sum(logarithm(xp.matmul(left, proportions[:, None]))))
     return total / ratios.shape[0]

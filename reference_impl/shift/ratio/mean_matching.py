@@ -8,7 +8,7 @@ import numpy
 from reference_impl._array import Array, from_numpy, namespace
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.kernels import gaussian_kernel, row_blocks
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import median_distance
 from reference_impl.shift.ratio.kernel_means import match

@@ -7,7 +7,7 @@ import numpy
 
 from reference_impl._array import Array, check_same_place, common_namespace, is_floating, namespace
 from reference_impl._checks import refuse
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
 from reference_impl.shift.risk.training import check_model, trained

@@ -6,7 +6,7 @@ from typing import Any
 import numpy
 
 from reference_impl._array import Array, common_namespace, namespace
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
 from reference_impl.shift.risk.quadratic import quadratic_regression

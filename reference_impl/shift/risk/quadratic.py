@@ -4,7 +4,7 @@ import numpy
 
 from reference_impl._array import Array, from_numpy, namespace, to_numpy
 from reference_impl.shift.kernels import row_blocks
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.training import Predict
 
 PENALTY = 1e-4

@@ -3,7 +3,7 @@
 import math
 
 from reference_impl._array import Array, common_namespace, namespace
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.samples import read_values
 from reference_impl.shift.weights.reading import read_weights

@@ -1,7 +1,7 @@
 """How few points carry the weight."""
 
 from reference_impl._array import Array, namespace
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.weights.reading import read_weights
 
 

@@ -1,8 +1,8 @@
 """Reading weights: one finite number of at least 0 for each point of the source."""
 
-from reference_impl._array import Array, is_floating, namespace
+from reference_impl._array import Array, namespace
 from reference_impl._checks import refuse
-from reference_impl.shift.samples import check_finite
+from reference_impl.shift.samples import check_finite, check_floats
 
 RATIO = "pass p/q as an estimator's weights() returns it, not its logarithm"
 
@@ -10,8 +10,7 @@ RATIO = "pass p/q as an estimator's weights() returns it, not its logarithm"
 def read_weights(name: str, weights: Array, *, least: int = 1) -> Array:
     """Return `weights` once they are finite floats (points,), at least `least`, none negative and not all 0."""
     xp = namespace(weights)
-    if not is_floating(weights):
-        refuse(name, f"an array of {weights.dtype}", "must hold floats", "convert it first", TypeError)
+    check_floats(name, weights)
     shape = tuple(weights.shape)
     if weights.ndim != 1:
         refuse(name, f"of shape {shape}", "must have one axis", "pass one weight for each point")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_number, refuse
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.warning import ShiftWarning
 from reference_impl.shift.weights.concentration import effective_sample_size, largest_share
 from reference_impl.shift.weights.pareto import pareto_k

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy
 
 from reference_impl._array import Array, namespace, to_numpy
-from reference_impl.shift.mixture import in_double
+from reference_impl.shift.precision import in_double
 
 LEAST = 5
 """How many weights of the tail must lie above its threshold for a fit."""
