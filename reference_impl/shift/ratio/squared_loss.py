@@ -78,10 +78,10 @@ def add_up(
     moments = [Moments(alpha) for _ in range(widths)]
     for block in source:
         for one, features in zip(moments, block, strict=True):
-            one.add_source(features)
+            one.source.add(features)
     for block in target:
         for one, features in zip(moments, block, strict=True):
-            one.add_target(features)
+            one.target.add(features)
     return moments
 
 
