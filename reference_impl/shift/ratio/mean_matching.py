@@ -9,6 +9,7 @@ from reference_impl._array import Array, from_numpy, namespace
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.kernels import gaussian_kernel, row_blocks
 from reference_impl.shift.precision import in_double
+from reference_impl.shift.randomness import generator
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import median_distance
 from reference_impl.shift.ratio.kernel_means import match
@@ -106,7 +107,7 @@ class KMM(Ratio):
         self.random_state, self.on_disjoint = random_state, on_disjoint
 
     def _learn(self, source: Array, target: Array) -> None:
-        rng = numpy.random.default_rng(self.random_state)
+        rng = generator(self.random_state)
         if self.width is not None:
             check_penalty("width", self.width)
         self.width_ = (
