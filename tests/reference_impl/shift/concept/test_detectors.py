@@ -166,6 +166,13 @@ def test_streams_are_only_read(make):
             ValueError,
             r"`threshold` \(=0\) must be above 0; pass e.g. threshold=0.5",
         ),
+        (
+            PageHinkley,
+            {"threshold": float("inf")},
+            ValueError,
+            r"`threshold` \(=inf\) must be finite; pass e.g",
+        ),
+        (PageHinkley, {"direction": []}, ValueError, "`direction` .*choose one of 'up', 'down', 'both'"),
         (PageHinkley, {"direction": "left"}, ValueError, "`direction` .*choose one of 'up', 'down', 'both'"),
         (DDM, {"warning": 0.0}, ValueError, r"`warning` \(=0.0\) must be above 0"),
         (DDM, {"drift": "3"}, TypeError, r"`drift` \(='3'\) must be a number"),

@@ -283,6 +283,7 @@ def test_models_that_read_nothing_say_so(make):
         (partial(RecursiveLeastSquares, penalty=-1), ValueError, r"`penalty` \(=-1\) must be at least 0"),
         (partial(RecursiveLeastSquares, intercept=1), TypeError, r"`intercept` \(=1\) must be True or False"),
         (partial(ForgettingSGD, 0), ValueError, r"`lr` \(=0\) must be above 0"),
+        (partial(ForgettingSGD, float("inf")), ValueError, r"`lr` \(=inf\) must be finite"),
         (partial(ForgettingSGD, loss="hinge"), ValueError, "`loss`.*choose one of 'squared', 'logistic'"),
         (partial(ForgettingSGD, steps=0), ValueError, r"`steps` \(=0\) must be at least 1"),
         (partial(ForgettingSGD, intercept=None), TypeError, r"`intercept` \(=None\) must be True or False"),

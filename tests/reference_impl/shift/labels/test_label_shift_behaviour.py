@@ -270,5 +270,7 @@ def test_bad_requests_of_an_estimate():
         found.interval(of="odds")
     with pytest.raises(ValueError, match=r"`weights` \(=-1.0\) must not be negative"):
         correct_posteriors(GOOD, np.asarray([1.0, -1.0]))
+    with pytest.raises(TypeError, match="one dtype, but found"):
+        correct_posteriors(GOOD, np.asarray([1.0, 1.0], "float32"))
     with pytest.raises(ValueError, match="leave no class possible at row 1 of the scores"):
         correct_posteriors(np.eye(2), np.asarray([1.0, 0.0]))

@@ -104,5 +104,10 @@ def test_certain_scores_can_be_calibrated_and_shifted(estimator):
 def test_a_ridge_may_not_be_negative():
     with pytest.raises(ValueError, match="`ridge`"):
         VectorScaling(ridge=-1.0).fit(np.eye(2), np.arange(2))
+    with pytest.raises(ValueError, match=r"`ridge` \(=inf\) must be finite; pass e.g. ridge=0.0001"):
+        VectorScaling(ridge=np.inf).fit(np.eye(2), np.arange(2))
+    words = r"`ridge` \(=0.0\) leaves the calibration without a minimum: its .*; pass e.g. ridge=1e-6"
+    with pytest.raises(ValueError, match=words):
+        TemperatureScaling(ridge=0.0).fit(np.full((4, 2), 0.5), np.arange(4) % 2)
     with pytest.raises(RuntimeError, match="isn't fitted yet"):
         TemperatureScaling().transform(np.eye(2))
