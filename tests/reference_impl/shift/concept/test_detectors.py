@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from literal_detectors import LiteralADWIN, LiteralDDM, LiteralPageHinkley
 
 from reference_impl.shift import ADWIN, DDM, PageHinkley, bernoulli_stream, clone
+from reference_impl.shift.concept.adaptive_window import exceeds
 
 streams = st.builds(
     lambda make, kind, seed, length: make(kind, seed, length),
@@ -120,6 +121,15 @@ def test_known_cuts_of_adwin():
         stream = np.concatenate([np.zeros(zeros), np.ones(20)])
         alarms = ADWIN(delta=0.002, clock=1, buckets=2000, minimum_part=1).detect(stream)
         assert alarms[0] == zeros + ones - 1
+
+
+@pytest.mark.parametrize(("zeros", "first"), [(100, 11), (1000, 7), (10_000, 7)])
+def test_known_cuts_by_the_inequality_alone(zeros, first):
+    ones = np.arange(1, 21)
+    width = zeros + ones
+    doubt = np.log(2 * np.log(width) / 0.002)
+    cut = exceeds(ones, ones, width, ones, ones / width * (1 - ones / width), doubt)
+    assert ones[cut].tolist() == list(range(first, 21))
 
 
 @pytest.mark.parametrize("make", [PageHinkley, DDM, ADWIN])

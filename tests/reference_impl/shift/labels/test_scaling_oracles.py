@@ -13,6 +13,7 @@ from reference_impl.shift import (
     MLLS,
     BiasCorrectedTemperatureScaling,
     OptimalMoments,
+    ShiftWarning,
     TemperatureScaling,
     VectorScaling,
 )
@@ -99,6 +100,14 @@ def test_certain_scores_can_be_calibrated_and_shifted(estimator):
     target = np.eye(3)[np.repeat([0, 1, 2], [60, 20, 10])]
     found = estimator.fit(np.eye(3)[labels], labels).estimate(target)
     assert np.allclose(found.prior, [6 / 9, 2 / 9, 1 / 9], atol=1e-3)
+
+
+def test_a_calibration_that_does_not_converge_warns(monkeypatch):
+    monkeypatch.setattr("reference_impl.shift.labels.softmax_fit.STEPS", 1)
+    scores, labels, _ = shifted(0, 3, mixed=3.0)
+    words = r"the calibration is .* above its minimum: should be 1e-14; raise the ridge"
+    with pytest.warns(ShiftWarning, match=words):
+        TemperatureScaling().fit(scores, labels)
 
 
 def test_a_ridge_may_not_be_negative():

@@ -1,5 +1,7 @@
 """Every estimate of the ratio refuses the same bad samples in the same words, before it computes anything."""
 
+import warnings
+
 import numpy as np
 import pytest
 import torch
@@ -15,6 +17,7 @@ from reference_impl.shift import (
     GaussianRatio,
     KernelDensityRatio,
     LogisticRatio,
+    ShiftWarning,
 )
 
 EVERY = [
@@ -109,6 +112,22 @@ def test_bad_samples_have_their_words(estimator, case):
     with pytest.raises(error, match=words) as seen:
         estimator.fit(source, target)
     assert len(str(seen.value)) < 400
+
+
+@pytest.mark.parametrize("estimator", DRAWING, ids=lambda one: type(one).__name__)
+def test_seeds_are_ints_or_generators(estimator):
+    """A generator draws other numbers each time; the same one, made anew, the same."""
+
+    def weights(random_state):
+        return type(estimator)(**estimator.get_params(deep=False) | {"random_state": random_state})
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ShiftWarning)
+        found = [
+            weights(state).fit(SOURCE, TARGET).weights()
+            for state in (3, np.int64(3), np.random.default_rng(3), np.random.default_rng(3))
+        ]
+    assert np.array_equal(found[0], found[1]) and np.array_equal(found[2], found[3])
 
 
 @pytest.mark.parametrize(

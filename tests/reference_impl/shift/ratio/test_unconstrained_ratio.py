@@ -122,7 +122,9 @@ def test_fewer_pairs_are_spread_evenly():
     assert every.score_ == ULSIF(pairs=31, **settings).fit(source, target).score_ != some.score_
 
 
-@pytest.mark.parametrize(("alpha", "divergence"), [(0.0, 0.859141), (0.1, 0.467441), (0.5, 0.102027)])
+@pytest.mark.parametrize(
+    ("alpha", "divergence"), [(0.0, 0.859141), (0.1, 0.467441), (0.5, 0.102027), (0.9, 0.005771)]
+)
 def test_the_score_tends_to_the_divergence(alpha, divergence):
     """PE_alpha = E_mix (r - 1)^2 / 2 is minus the objective less one half; for alpha = 0 the objective is -1.359141.
 
@@ -131,6 +133,11 @@ def test_the_score_tends_to_the_divergence(alpha, divergence):
     source, target = quantiles(4000), quantiles(4000) + 1
     found = -RULSIF(alpha).fit(source, target).score_ - 0.5
     assert found == pytest.approx(divergence, rel=0.02 if alpha else 0.08)
+
+
+def test_half_the_shift_has_a_sixth_of_the_divergence():
+    found = -ULSIF().fit(quantiles(4000), quantiles(4000) + 0.5).score_ - 0.5
+    assert found == pytest.approx(0.142013, rel=0.02)
 
 
 @pytest.mark.parametrize(("features", "most"), [(1, 0.19), (5, 0.29), (20, 0.49)])
