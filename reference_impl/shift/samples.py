@@ -44,9 +44,9 @@ def read_points(name: str, points: Array, *, least: int = 1, features: int | Non
 
 def check_floats(name: str, values: Array) -> None:
     """Raise TypeError unless `values` holds real floating-point numbers of single or double precision."""
+    xp = namespace(values)
     if not is_floating(values):
         refuse(name, f"an array of {values.dtype}", "must hold floats", "convert it first", TypeError)
-    xp = namespace(values)
     if values.dtype not in (xp.float32, xp.float64):
         rule, fix = (
             "must hold float32 or float64",
@@ -60,7 +60,8 @@ def check_points(name: str, values: Array, least: int) -> None:
     points = values.shape[0]
     if points < least:
         few = "is empty" if points == 0 else f"has {points} of at least {least} points"
-        refuse(name, f"of shape {tuple(values.shape)}", few, f"pass at least {least} points")
+        fix = f"pass at least {least} point{'s' * (least > 1)}"
+        refuse(name, f"of shape {tuple(values.shape)}", few, fix)
 
 
 def check_finite(name: str, values: Array) -> None:

@@ -21,6 +21,7 @@ from reference_impl.shift import (
 
 ALL = [BBSE(), BBSE(scores="hard"), RLLS(), SCML(), SCML(scores="hard"), OptimalMoments(), MLLS()]
 each = pytest.mark.parametrize("estimator", ALL, ids=repr)
+each_kind = pytest.mark.parametrize("estimator", [BBSE(), RLLS(), SCML(), OptimalMoments(), MLLS()], ids=repr)
 SEEN = np.asarray([[45 / 55, 10 / 55], [5 / 45, 40 / 45]])
 """Posteriors of a classifier that predicts .9 of class 0 and .8 of class 1 rightly, after each prediction."""
 LABELS = np.repeat([0, 1], 500)
@@ -171,6 +172,8 @@ KINDS = np.asarray([0, 1, 0])
         (GOOD[:0], KINDS[:0], ValueError, "`scores`.*is empty; pass at least 2 points"),
         (GOOD[:1], KINDS[:1], ValueError, "`scores`.*has 1 of at least 2 points"),
         (GOOD[:, 0], KINDS, ValueError, "`scores`.*two axes"),
+        (GOOD.tolist(), KINDS, TypeError, r"expected an array, not \[\[0.9, 0.1\].* \(a list\); pass"),
+        (GOOD.astype("float16"), KINDS, TypeError, "`scores`.*must hold float32 or float64; convert"),
         (GOOD[:, :1], KINDS, ValueError, "fewer than 2 classes"),
         (GOOD > 0.5, KINDS, TypeError, "`scores`.*must hold floats"),
         (
@@ -194,7 +197,7 @@ KINDS = np.asarray([0, 1, 0])
         (GOOD[[0, 0, 0]], KINDS, ValueError, "is singular: the columns of classes 0, 1 coincide"),
     ],
 )
-@pytest.mark.parametrize("estimator", [BBSE(), MLLS()], ids=repr)
+@each_kind
 def test_bad_holdouts(estimator, scores, labels, error, words):
     with pytest.raises(error, match=words):
         clone(estimator).fit(scores, labels)
@@ -203,7 +206,7 @@ def test_bad_holdouts(estimator, scores, labels, error, words):
 @pytest.mark.parametrize(
     ("target", "error", "words"),
     [
-        (GOOD[:0], ValueError, "`target_scores`.*is empty"),
+        (GOOD[:0], ValueError, "`target_scores`.*is empty; pass at least 1 point$"),
         (
             np.full((2, 3), 1 / 3),
             ValueError,
@@ -215,8 +218,9 @@ def test_bad_holdouts(estimator, scores, labels, error, words):
         (torch.tensor(GOOD), TypeError, "arrays of one library"),
     ],
 )
-def test_bad_targets(target, error, words):
-    fitted = BBSE().fit(GOOD, KINDS)
+@each_kind
+def test_bad_targets(estimator, target, error, words):
+    fitted = clone(estimator).fit(GOOD, KINDS)
     with pytest.raises(error, match=words):
         fitted.estimate(target)
     with pytest.raises(error, match=words.replace("target_scores", "scores")):
