@@ -13,7 +13,7 @@ from reference_impl.shift.risk.folding import check_folds, folds_of_rows
 from reference_impl.shift.risk.training import check_model, trained
 from reference_impl.shift.risk.weighted_means import weighted_mean
 from reference_impl.shift.rows import take_rows
-from reference_impl.shift.samples import read_points, read_values
+from reference_impl.shift.samples import check_finite, read_points, read_values
 from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
@@ -131,6 +131,7 @@ def _check_labels(labels: Array, source: Array) -> None:
     check_same_place(source, labels)
     if is_floating(labels):
         common_namespace((source, labels))
+        check_finite("labels", labels)
     if labels.ndim == 0 or labels.shape[0] != source.shape[0]:
         rule = f"must have {source.shape[0]} rows"
         refuse("labels", f"of shape {tuple(labels.shape)}", rule, "pass a label for each point of the source")

@@ -254,6 +254,7 @@ def test_models_only_read_and_start_anew(make):
         (np.ones((2, 3)), np.ones(2), ValueError, "`inputs`.*has 3 features where 2 were expected"),
         (np.ones((2, 2)), np.ones(3), ValueError, r"`targets`.*must have shape \(2,\); pass one"),
         (np.full((2, 2), np.nan), np.ones(2), ValueError, "`inputs`.*4 entries are NaN"),
+        (np.ones((2, 2)), np.full(2, np.inf), ValueError, "`targets`.*2 entries are NaN or infinite"),
         (np.ones((2, 2), np.float32), np.ones(2, np.float32), TypeError, "one dtype"),
         (torch.ones(2, 2), torch.ones(2), TypeError, "arrays of one library"),
         (np.ones((2, 2)), torch.ones(2), TypeError, "arrays of one library"),
