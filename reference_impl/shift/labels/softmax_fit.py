@@ -25,7 +25,7 @@ class Softmax(NamedTuple):
         moved = logits * from_numpy(self.slopes, like=logits)
         if self.biases is not None:
             moved = moved + from_numpy(self.biases, like=logits)
-        return from_logits(moved)._replace(logits=logits)
+        return from_logits(moved, before=logits)
 
     @property
     def parameters(self) -> numpy.ndarray:
