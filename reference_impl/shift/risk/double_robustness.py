@@ -6,6 +6,7 @@ from typing import Any
 import numpy
 
 from reference_impl._array import Array, common_namespace, namespace
+from reference_impl._checks import check_choice
 from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
@@ -96,6 +97,7 @@ def doubly_robust_risk(
     model = quadratic_regression if regressor is None else regressor
     check_model("regressor", model)
     check_folds(folds, source.shape[0])
+    check_choice("normalised", normalised, (True, False))
     warn_of_concentration(weights)
     on_source, on_target = _cross_fitted(model, source, losses, target, folds, random_state)
     residuals = weighted_mean(in_double(losses) - on_source, in_double(weights), normalised)

@@ -439,6 +439,19 @@ def test_bad_input_of_cross_validation(changed, error, words):
 
 
 @pytest.mark.parametrize(
+    "estimate",
+    [
+        lambda x, **given: importance_weighted_risk(x, x, **given),
+        lambda x, **given: doubly_robust_risk(x, x, x, x, **given),
+        lambda x, **given: importance_weighted_cross_validation(LinearRegression(), x, x, x, **given),
+    ],
+)
+def test_whether_to_normalise_is_a_bool(estimate):
+    with pytest.raises(ValueError, match=r"`normalised` .*'no'.* is unknown; choose one of True, False"):
+        estimate(np.ones(9), normalised="no")
+
+
+@pytest.mark.parametrize(
     ("level", "error", "words"),
     [
         (1.0, ValueError, r"`level` \(=1.0\) must lie between 0 and 1; pass e.g. level=0.95"),
