@@ -14,7 +14,7 @@ from reference_impl.shift.risk.quadratic import quadratic_regression
 from reference_impl.shift.risk.training import Predict, check_model, trained
 from reference_impl.shift.risk.weighted_means import weighted_mean
 from reference_impl.shift.rows import take_rows
-from reference_impl.shift.samples import read_samples, read_values
+from reference_impl.shift.samples import read_samples, read_values, without_graph
 from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
@@ -92,7 +92,7 @@ def doubly_robust_risk(
     source, target = read_samples(source, target)
     weights = read_weights("weights", weights)
     weights = read_values("weights", weights, source.shape[0], like=source)
-    losses = read_values("losses", losses, source.shape[0], like=source)
+    losses = read_values("losses", without_graph(losses), source.shape[0], like=source)
     common_namespace((source, weights, losses))
     model = quadratic_regression if regressor is None else regressor
     check_model("regressor", model)

@@ -119,6 +119,16 @@ def test_results_have_the_scores_precision(estimator, library):
     assert np.allclose(library.values(found.weights), wide.weights, rtol=0, atol=1e-4)
 
 
+@each
+def test_scores_may_come_with_their_graph(estimator):
+    """As a network's do; nothing is differentiated here, and nothing but the numbers is kept."""
+    scores, labels, target = (torch.tensor(values) for values in shifted(6, 3))
+    with_graph = [values.clone().requires_grad_() * 1.0 for values in (scores, target)]
+    plain = clone(estimator).fit(scores, labels).estimate(target)
+    found = clone(estimator).fit(with_graph[0], labels).estimate(with_graph[1])
+    assert torch.equal(found.weights, plain.weights) and not found.weights.requires_grad
+
+
 def test_logits_are_posteriors():
     scores, labels, target = shifted(6, 3)
     for estimator in ALL:
