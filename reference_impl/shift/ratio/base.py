@@ -1,7 +1,6 @@
 """What all estimates of the ratio share: reading samples, weights in log space, and the check of the supports."""
 
 import math
-import warnings
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Self
@@ -11,7 +10,7 @@ from reference_impl._checks import check_choice, refuse
 from reference_impl.shift.estimator import Estimator
 from reference_impl.shift.ratio.separation import area_under_curve, thinned
 from reference_impl.shift.samples import read_points, read_samples
-from reference_impl.shift.warning import ShiftWarning, warn
+from reference_impl.shift.warning import warn, warn_with
 from reference_impl.shift.weights import WeightReport, weight_report
 
 HIGHEST_AUC = 0.999
@@ -45,7 +44,7 @@ class Ratio(Estimator):
                 refuse("on_disjoint", "raise", rule, f"{COVER}, or pass on_disjoint='warn'")
             warn(reason, value, "the supports look disjoint", COVER)
         for text in () if disjoint else (*self._doubts(), *self.report().warnings):
-            warnings.warn(ShiftWarning(text), stacklevel=2)
+            warn_with(text)
         return self
 
     def weights(self, x: Array | None = None) -> Array:
@@ -86,8 +85,8 @@ class Ratio(Estimator):
     def _log_on_source(self, source: Array) -> Array:
         return self._log_ratio(source)
 
-    def _auc(self, target: Array) -> float | None:
-        """Return how well the ratio separates the samples; None where it isn't defined at new points."""
+    def _auc(self, target: Array) -> float:
+        """Return how well the ratio separates the samples."""
         return area_under_curve(self.log_weights_, self.log_weights(thinned(target)))
 
     def _doubts(self) -> Iterable[str]:
@@ -95,7 +94,7 @@ class Ratio(Estimator):
         return ()
 
     def _disjoint(self) -> Iterator[tuple[str, str]]:
-        if self.auc_ is not None and self.auc_ > HIGHEST_AUC:
+        if self.auc_ > HIGHEST_AUC:
             yield f"the AUC of the fitted ratio (at most {HIGHEST_AUC})", f"{self.auc_:.4f}"
         mean = float(namespace(self.weights_).mean(self.weights_))
         if not LEAST_MEAN <= mean <= MOST_MEAN:

@@ -254,6 +254,7 @@ def test_models_only_read_and_start_anew(make):
         (np.ones((2, 3)), np.ones(2), ValueError, "`inputs`.*has 3 features where 2 were expected"),
         (np.ones((2, 2)), np.ones(3), ValueError, r"`targets`.*must have shape \(2,\); pass one"),
         (np.full((2, 2), np.nan), np.ones(2), ValueError, "`inputs`.*4 entries are NaN"),
+        (np.ones((2, 2)), np.full(2, np.inf), ValueError, "`targets`.*2 entries are NaN or infinite"),
         (np.ones((2, 2), np.float32), np.ones(2, np.float32), TypeError, "one dtype"),
         (torch.ones(2, 2), torch.ones(2), TypeError, "arrays of one library"),
         (np.ones((2, 2)), torch.ones(2), TypeError, "arrays of one library"),
@@ -283,6 +284,7 @@ def test_models_that_read_nothing_say_so(make):
         (partial(RecursiveLeastSquares, penalty=-1), ValueError, r"`penalty` \(=-1\) must be at least 0"),
         (partial(RecursiveLeastSquares, intercept=1), TypeError, r"`intercept` \(=1\) must be True or False"),
         (partial(ForgettingSGD, 0), ValueError, r"`lr` \(=0\) must be above 0"),
+        (partial(ForgettingSGD, float("inf")), ValueError, r"`lr` \(=inf\) must be finite"),
         (partial(ForgettingSGD, loss="hinge"), ValueError, "`loss`.*choose one of 'squared', 'logistic'"),
         (partial(ForgettingSGD, steps=0), ValueError, r"`steps` \(=0\) must be at least 1"),
         (partial(ForgettingSGD, intercept=None), TypeError, r"`intercept` \(=None\) must be True or False"),
@@ -299,6 +301,18 @@ def test_models_that_read_nothing_say_so(make):
 def test_bad_settings_of_models_are_named(make, error, words):
     with pytest.raises(error, match=words):
         make()
+
+
+@each_model
+def test_settings_are_checked_when_they_change(make):
+    x, y = draw(1, 6, 2)
+    model, bad = make().update(x, y), {"size": 0, "lr": -1.0, "forgetting": float("nan")}
+    name = next(name for name in bad if name in model.get_params())
+    before = model.predict(x)
+    with pytest.raises(ValueError, match=f"`{name}` "):
+        model.set_params(**{name: bad[name]})
+    np.testing.assert_array_equal(model.predict(x), before)
+    assert model.get_params(deep=False).keys() == make().get_params(deep=False).keys()
 
 
 def test_models_stay_on_a_device():

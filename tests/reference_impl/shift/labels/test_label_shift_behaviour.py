@@ -20,6 +20,7 @@ from reference_impl.shift import (
 
 ALL = [BBSE(), BBSE(scores="hard"), RLLS(), SCML(), SCML(scores="hard"), OptimalMoments(), MLLS()]
 each = pytest.mark.parametrize("estimator", ALL, ids=repr)
+each_kind = pytest.mark.parametrize("estimator", [BBSE(), RLLS(), SCML(), OptimalMoments(), MLLS()], ids=repr)
 SEEN = np.asarray([[45 / 55, 10 / 55], [5 / 45, 40 / 45]])
 """Posteriors of a classifier that predicts .9 of class 0 and .8 of class 1 rightly, after each prediction."""
 LABELS = np.repeat([0, 1], 500)
@@ -118,6 +119,16 @@ def test_results_have_the_scores_precision(estimator, library):
     assert np.allclose(library.values(found.weights), wide.weights, rtol=0, atol=1e-4)
 
 
+@each
+def test_scores_may_come_with_their_graph(estimator):
+    """As a network's do; nothing is differentiated here, and nothing but the numbers is kept."""
+    scores, labels, target = (torch.tensor(values) for values in shifted(6, 3))
+    with_graph = [values.clone().requires_grad_() * 1.0 for values in (scores, target)]
+    plain = clone(estimator).fit(scores, labels).estimate(target)
+    found = clone(estimator).fit(with_graph[0], labels).estimate(with_graph[1])
+    assert torch.equal(found.weights, plain.weights) and not found.weights.requires_grad
+
+
 def test_logits_are_posteriors():
     scores, labels, target = shifted(6, 3)
     for estimator in ALL:
@@ -147,6 +158,8 @@ KINDS = np.asarray([0, 1, 0])
         (GOOD[:0], KINDS[:0], ValueError, "`scores`.*is empty; pass at least 2 points"),
         (GOOD[:1], KINDS[:1], ValueError, "`scores`.*has 1 of at least 2 points"),
         (GOOD[:, 0], KINDS, ValueError, "`scores`.*two axes"),
+        (GOOD.tolist(), KINDS, TypeError, r"expected an array, not \[\[0.9, 0.1\].* \(a list\); pass"),
+        (GOOD.astype("float16"), KINDS, TypeError, "`scores`.*must hold float32 or float64; convert"),
         (GOOD[:, :1], KINDS, ValueError, "fewer than 2 classes"),
         (GOOD > 0.5, KINDS, TypeError, "`scores`.*must hold floats"),
         (
@@ -170,7 +183,7 @@ KINDS = np.asarray([0, 1, 0])
         (GOOD[[0, 0, 0]], KINDS, ValueError, "is singular: the columns of classes 0, 1 coincide"),
     ],
 )
-@pytest.mark.parametrize("estimator", [BBSE(), MLLS()], ids=repr)
+@each_kind
 def test_bad_holdouts(estimator, scores, labels, error, words):
     with pytest.raises(error, match=words):
         clone(estimator).fit(scores, labels)
@@ -179,7 +192,7 @@ def test_bad_holdouts(estimator, scores, labels, error, words):
 @pytest.mark.parametrize(
     ("target", "error", "words"),
     [
-        (GOOD[:0], ValueError, "`target_scores`.*is empty"),
+        (GOOD[:0], ValueError, "`target_scores`.*is empty; pass at least 1 point$"),
         (
             np.full((2, 3), 1 / 3),
             ValueError,
@@ -191,8 +204,9 @@ def test_bad_holdouts(estimator, scores, labels, error, words):
         (torch.tensor(GOOD), TypeError, "arrays of one library"),
     ],
 )
-def test_bad_targets(target, error, words):
-    fitted = BBSE().fit(GOOD, KINDS)
+@each_kind
+def test_bad_targets(estimator, target, error, words):
+    fitted = clone(estimator).fit(GOOD, KINDS)
     with pytest.raises(error, match=words):
         fitted.estimate(target)
     with pytest.raises(error, match=words.replace("target_scores", "scores")):
@@ -245,8 +259,11 @@ def test_no_convergence_warns():
         (SCML(scores="both"), "`scores`"),
         (RLLS(scores="both"), "`scores`"),
         (RLLS(alpha=-1.0), "`alpha`"),
+        (RLLS(alpha=np.inf), "`alpha` .* must be finite"),
         (RLLS(delta=1.0), "`delta`"),
+        (RLLS(delta=0.0), "`delta` .* above 0"),
         (RLLS(trust=-1.0), "`trust`"),
+        (RLLS(trust=3.0), "`trust` .* from 0 to 1"),
         (MLLS(calibration="platt"), "`calibration` .*choose one of None, 'temperature', 'bcts', 'vector'"),
         (MLLS(tolerance=-1.0), "`tolerance`"),
         (SCML(tolerance=-1.0), "`tolerance`"),
@@ -270,5 +287,7 @@ def test_bad_requests_of_an_estimate():
         found.interval(of="odds")
     with pytest.raises(ValueError, match=r"`weights` \(=-1.0\) must not be negative"):
         correct_posteriors(GOOD, np.asarray([1.0, -1.0]))
+    with pytest.raises(TypeError, match="one dtype, but found"):
+        correct_posteriors(GOOD, np.asarray([1.0, 1.0], "float32"))
     with pytest.raises(ValueError, match="leave no class possible at row 1 of the scores"):
         correct_posteriors(np.eye(2), np.asarray([1.0, 0.0]))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from logistic_oracles import log_ratio, regression, some
 
 from reference_impl.shift import LogisticRatio, ShiftWarning, logistic_ratio
-from reference_impl.shift.ratio import newton
+from reference_impl.shift.ratio import evidence, newton
+from reference_impl.shift.ratio.derivatives import derivatives
 from reference_impl.shift.ratio.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::reference_impl.shift.ShiftWarning")
@@ -121,6 +122,25 @@ def test_large_samples_start_from_thinned_ones_and_agree_with_a_cold_start(monke
     np.testing.assert_allclose(warm, cold, rtol=1e-6)
 
 
+def test_large_samples_need_two_passes(monkeypatch):
+    """The step that chooses the penalties is one of Newton's, and the next shows that it came near enough."""
+    rng = np.random.default_rng(0)
+    source, target = rng.normal(size=(100_000, 2)), rng.normal(0.7, 1, size=(60_000, 2))
+    exact = LogisticRatio().fit(source, target).coefficients_
+    rows = []
+
+    def counted(design, at):
+        rows.append(design.rows)
+        return derivatives(design, at)
+
+    for module in (evidence, newton):
+        monkeypatch.setattr(module, "LARGE", 40_000)
+        monkeypatch.setattr(module, "derivatives", counted)
+    near = LogisticRatio().fit(source, target).coefficients_
+    assert rows.count(160_000) == 2
+    assert 0 < np.abs(near - exact).max() < 1e-6
+
+
 def test_penalties_are_at_the_maximum_of_the_evidence():
     """Each penalty is its group's determined coefficients over their squares, or at the bound."""
     rng = np.random.default_rng(1)
@@ -174,6 +194,8 @@ def test_a_fit_that_has_not_converged_says_so(monkeypatch):
             "`features` \\(='cubic'\\) is unknown; choose one of 'linear', 'qu",
         ),
         ({"penalty": -1.0}, ValueError, r"`penalty` \(=-1.0\) must be at least 0; pass e.g. penalty=1.0"),
+        ({"penalty": np.inf}, ValueError, r"`penalty` \(=inf\) must be finite"),
+        ({"features": []}, ValueError, r"`features` \(=\[\]\) is unknown"),
         ({"penalty": "auto"}, ValueError, r"`penalty` \(='auto'\) is unknown; choose one of 'adaptive'"),
         ({"on_disjoint": "stop"}, ValueError, "`on_disjoint` .* choose one of 'raise', 'warn'"),
         (
