@@ -61,4 +61,4 @@ def _precision(name: str, found: dict[str, Any]) -> str:
 
 
 def _figure(difference: float) -> str:
-    return f"{difference:.1e}" if difference else "none"
+    return f"{difference:.1e}" if difference else "0"

@@ -23,7 +23,7 @@ def test_the_verdict_of_a_box_is_a_word() -> None:
 def test_the_largest_difference_stands_behind_the_heading() -> None:
     html = show_agreement(HEADING, MEASURED)
     assert html.startswith(HEADING.split("<p>")[0] + '<p class="dc-agreement"')
-    assert "<code>torch.relu</code>: in float64, of results none and of gradients 2.3e-16" in html
+    assert "<code>torch.relu</code>: in float64, of results 0 and of gradients 2.3e-16" in html
     assert "in float32, of results 1.0e-07; over 70 drawn configurations (torch 2.13.0, 2026-11-20)" in html
     assert html.endswith("<p>next</p>")
 
