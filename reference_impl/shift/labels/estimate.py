@@ -58,6 +58,24 @@ class LabelShiftEstimate:
         >>> round(float((found.weights[labels[48:51]] * each).mean()), 4)  # log(2) * (0.4 + 0.4 + 1.6) / 3
         0.5545
 
+        As `sample_weight`, they give a model of scikit-learn the target's prior, and tell how accurate it is there.
+
+        ```pycon { #class-weights-in-scikit-learn data-needs="scikit-learn" }
+        >>> import torch
+        >>> from sklearn.naive_bayes import GaussianNB
+        >>> from reference_impl.shift import BBSE
+        >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
+        >>> labels = torch.tensor([0] * 50 + [1] * 50)
+        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
+        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        >>> x, y, weights = scores[:, :1].tolist(), labels.tolist(), found.weights[labels].tolist()
+        >>> model = GaussianNB().fit(x, y, sample_weight=weights)
+        >>> [round(share, 6) for share in model.class_prior_.tolist()]  # 50 * .4 / 100 and 50 * 1.6 / 100
+        [0.2, 0.8]
+        >>> round(model.score(x, y, sample_weight=weights), 6)  # .2 * .9 + .8 * .8; .85 without weights
+        0.82
+        ```
+
     Source:
         Lipton, Wang and Smola, Detecting and correcting for label shift with black box predictors, ICML 2018, for
         the weights; the covariances are the delta method's.

@@ -72,6 +72,22 @@ class ClassifierRatio(Ratio):
         >>> [round(w, 4) for w in ratio.weights(x).tolist()], round(ratio.slope_, 4)
         ([0.3572, 2.865], 2.7257)
 
+        A classifier of scikit-learn does as well, and the weights go straight into its `sample_weight`. The best line
+        through $x^2$ has the slope 0 in the source, and in the target twice the mean, 1.
+
+        ```pycon { #classifier-ratio-in-scikit-learn data-needs="scikit-learn" }
+        >>> import torch
+        >>> from sklearn.linear_model import LinearRegression
+        >>> from sklearn.naive_bayes import GaussianNB
+        >>> from reference_impl.shift import ClassifierRatio
+        >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 199, dtype=torch.float64))[:, None]
+        >>> weights = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 + 0.5 * source[::2]).weights()
+        >>> x, y = source.tolist(), source[:, 0].square().tolist()
+        >>> line = LinearRegression().fit(x, y, sample_weight=weights.tolist())
+        >>> round(weights.mean().item(), 4), round(line.coef_.item(), 4)
+        (1.007, 0.9888)
+        ```
+
     Source:
         Cranmer, Pavez & Louppe, "Approximating likelihood ratios with calibrated discriminative classifiers", 2015;
         Platt, "Probabilistic outputs for support vector machines", 1999.
