@@ -81,7 +81,7 @@ class ClassifierRatio(Ratio):
         >>> from sklearn.naive_bayes import GaussianNB
         >>> from reference_impl.shift import ClassifierRatio
         >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 199, dtype=torch.float64))[:, None]
-        >>> weights = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 + 0.5 * source[::2]).weights()
+        >>> weights = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 * source[::2] + 0.5).weights()
         >>> x, y = source.tolist(), source[:, 0].square().tolist()
         >>> line = LinearRegression().fit(x, y, sample_weight=weights.tolist())
         >>> round(weights.mean().item(), 4), round(line.coef_.item(), 4)

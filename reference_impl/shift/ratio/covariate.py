@@ -72,7 +72,7 @@ class CovariateRatio(Ratio):
         >>> import torch
         >>> from sklearn.linear_model import LinearRegression
         >>> from reference_impl.shift import CovariateRatio, shimodaira_regression
-        >>> drawn = shimodaira_regression(1000, like=torch.zeros(1, dtype=torch.float64))
+        >>> drawn = shimodaira_regression(1000, like=torch.zeros((), dtype=torch.float64))
         >>> weights = CovariateRatio().fit(drawn.source, drawn.target).weights().tolist()
         >>> x, y = drawn.source.tolist(), drawn.source_outputs.tolist()
         >>> [round(LinearRegression().fit(x, y, sample_weight=w).coef_.item(), 3) for w in (None, weights)]

@@ -53,8 +53,8 @@ class GaussianRatio(Ratio):
         >>> at_two = ratio.log_weights(torch.tensor([2.0], dtype=torch.float64))
         >>> round(at_two.item(), 6)  # log(4.3576 / 2.6743) / 2 + 1 * 1 / (2 * 4.3576) = 0.2441 + 0.1147
         0.358865
-        >>> round(ratio.excess_, 4)  # 2.6743 / 4.3576
-        0.6137
+        >>> round(ratio.excess_, 4), GaussianRatio().ridge  # 2.6743 / 4.3576
+        (0.6137, 0.0)
 
     Source:
         Shimodaira, "Improving predictive inference under covariate shift by weighting the log-likelihood function",
