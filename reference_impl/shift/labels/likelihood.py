@@ -51,6 +51,8 @@ class MLLS(LabelShift):
         >>> unsure = MLLS(calibration="bcts", logits=True).fit(scores.log() / 3, labels).estimate(target.log() / 3)
         >>> [round(share, 4) for share in unsure.prior.tolist()], round(float(unsure.covariance[1, 1]), 5)
         ([0.2, 0.8], 0.03476)
+        >>> MLLS().tolerance
+        1e-08
 
     Source:
         Alexandari, Kundaje and Shrikumar, Maximum likelihood with bias-corrected calibration is hard-to-beat at label

@@ -50,8 +50,8 @@ class OptimalMoments(LabelShift):
         >>> rng = numpy.random.default_rng(0)
         >>> labels, target_labels = rng.choice(3, 300), rng.choice(3, 400, p=[0.1, 0.3, 0.6])
         >>> logits, target = (torch.tensor(rng.normal(1.5 * numpy.eye(3)[y])) for y in (labels, target_labels))
-        >>> estimator = OptimalMoments(calibration="temperature", logits=True).fit(logits, torch.tensor(labels))
-        >>> found = estimator.estimate(target)
+        >>> estimator = OptimalMoments(calibration="temperature", tolerance=0.01, logits=True)
+        >>> found = estimator.fit(logits, torch.tensor(labels)).estimate(target)
         >>> [round(share, 4) for share in found.prior.tolist()]
         [0.0932, 0.3576, 0.5492]
         >>> [round(variance**0.5, 4) for variance in found.prior_covariance.diagonal().tolist()]
@@ -59,6 +59,8 @@ class OptimalMoments(LabelShift):
         >>> first = estimator.estimate(target[torch.tensor(target_labels == 0)])
         >>> [round(share, 4) for share in first.prior.tolist()]
         [0.9234, 0.0766, 0.0]
+        >>> OptimalMoments().tolerance, OptimalMoments().iterations
+        (1e-06, 200)
 
     Source:
         Hansen, Large sample properties of generalized method of moments estimators, Econometrica 50, 1982; compare

@@ -59,6 +59,8 @@ class RLLS(LabelShift):
         [1.3772, 0.8276]
         >>> [round(variance, 5) for variance in doubtful.covariance.diagonal().tolist()]
         [0.01085, 0.00134]
+        >>> RLLS().alpha, RLLS().delta
+        (0.01, 0.05)
 
     Source:
         Azizzadenesheli, Liu, Yang and Anandkumar, Regularized learning for domain adaptation under label shifts, ICLR

@@ -81,11 +81,12 @@ class ClassifierRatio(Ratio):
         >>> from sklearn.naive_bayes import GaussianNB
         >>> from reference_impl.shift import ClassifierRatio
         >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 199, dtype=torch.float64))[:, None]
-        >>> weights = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 * source[::2] + 0.5).weights()
-        >>> x, y = source.tolist(), source[:, 0].square().tolist()
-        >>> line = LinearRegression().fit(x, y, sample_weight=weights.tolist())
-        >>> round(weights.mean().item(), 4), round(line.coef_.item(), 4)
-        (1.007, 0.9888)
+        >>> ratio = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 * source[::2] + 0.5)
+        >>> x, y, weights = source.tolist(), source[:, 0].square().tolist(), ratio.weights().tolist()
+        >>> round(LinearRegression().fit(x, y, sample_weight=weights).coef_.item(), 4)
+        0.9888
+        >>> round(ratio.weights(source[[99]]).item(), 4)  # the densities' is 2 * exp(-0.5) = 1.2131
+        1.1599
         ```
 
     Source:

@@ -62,8 +62,8 @@ class CovariateRatio(Ratio):
         >>> ratio = CovariateRatio(folds=4).fit(source, 0.5 * source[::2])
         >>> ratio.best_, [round(w, 4) for w in ratio.weights(source[[4, 49]]).tolist()]
         (LogisticRatio(features='quadratic'), [0.0395, 1.9414])
-        >>> [round(loss, 4) for loss in ratio.losses_[:3]]  # linear, Gaussian, quadratic
-        [0.6381, 0.5798, 0.5737]
+        >>> [round(loss, 4) for loss in ratio.losses_[:3]], CovariateRatio().folds  # linear, Gaussian, quadratic
+        ([0.6381, 0.5798, 0.5737], 3)
 
         The weights go straight into `sample_weight` of scikit-learn, in Shimodaira's regression. The best line for the
         target has the slope -0.73.
