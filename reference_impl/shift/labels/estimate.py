@@ -47,7 +47,7 @@ class LabelShiftEstimate:
         >>> # the prior's variance is (.34 * .66 / 100 + .8**2 * .2 * .8 / 50 + .2**2 * .9 * .1 / 50) / .7**2
         >>> round(float(found.prior_covariance[1, 1]) ** 0.5, 6)
         0.094373
-        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval(0.99, of="prior")]  # .8 - 2.576 * .0944
+        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval(0.99, of="prior")]  # .8 - 2.58 * .0944
         [[0.0, 0.5569], [0.4431, 1.0]]
         >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval()]  # 1.6 + 1.96 * .061224**.5
         [[0.0219, 1.115], [0.7781, 2.085]]
@@ -68,7 +68,7 @@ class LabelShiftEstimate:
         >>> labels = torch.tensor([0] * 50 + [1] * 50)
         >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
         >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> x, y, weights = scores[:, :1].tolist(), labels.tolist(), found.weights[labels].tolist()
+        >>> x, y, weights = scores.tolist(), labels.tolist(), found.weights[labels].tolist()
         >>> model = GaussianNB().fit(x, y, sample_weight=weights)
         >>> [round(share, 6) for share in model.class_prior_.tolist()]  # 50 * .4 / 100 and 50 * 1.6 / 100
         [0.2, 0.8]
