@@ -4,6 +4,7 @@ Everything else asks here for the namespace of an array and calls the functions 
 that it finds there, so that one text runs on NumPy, on torch and on every other library that follows the standard.
 """
 
+import reprlib
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -54,9 +55,8 @@ def namespace(array: Array) -> Namespace:
         return _namespaces[type(array)]
     except KeyError:
         if not array_api_compat.is_array_api_obj(array):
-            raise TypeError(
-                f"expected an array, not {array!r} (a {type(array).__name__}); pass e.g. numpy.asarray([1.0, 2.0])"
-            ) from None
+            given = f"{reprlib.repr(array)} (a {type(array).__name__})"
+            raise TypeError(f"expected an array, not {given}; pass e.g. numpy.asarray([1.0, 2.0])") from None
         scalar = isinstance(array, numpy.generic)
         found = _numpy_namespace if scalar else array_api_compat.array_namespace(array)
         _namespaces[type(array)] = found

@@ -47,7 +47,7 @@ def check_size(name: str, value: Any) -> None:
 
 def check_choice(name: str, value: Any, choices: Collection[Any]) -> None:
     """Raise unless `value` is one of `choices`."""
-    if value not in choices:
+    if value not in tuple(choices):  # what can't be a key of a dict is no choice either
         refuse(name, value, "is unknown", f"choose one of {', '.join(map(repr, choices))}")
 
 

@@ -49,7 +49,7 @@ def draw(classes: int = CLASSES, count: int = COUNT) -> dict[str, np.ndarray]:
 
 def residual(weights: np.ndarray, drawn: dict[str, np.ndarray]) -> float:
     """Give by how much the largest slope of the likelihood in a class's share exceeds one; at the maximum none does."""
-    scores, labels = drawn["target_scores"].astype(np.float64), drawn["labels"]
+    scores, labels = drawn["target_scores"], drawn["labels"]
     shares = np.bincount(labels, minlength=scores.shape[1]) / len(labels)
     likelihoods = scores @ (weights / (weights @ shares))
     return float(np.max(scores.T @ (1 / likelihoods) / len(scores) / shares) - 1)
@@ -63,7 +63,7 @@ def _scores(labels: np.ndarray, classes: int, rng: np.random.Generator) -> np.nd
     points -= points.max(axis=1, keepdims=True)
     np.exp(points, out=points)
     points /= points.sum(axis=1, keepdims=True)
-    return points
+    return points.astype(np.float64)
 
 
 def _summary(answers: list[dict[str, Any]], drawn: dict[str, np.ndarray]) -> dict[str, Any]:

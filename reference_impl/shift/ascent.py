@@ -1,61 +1,17 @@
-"""Two ways up the log-likelihood of a mixture: Newton for some hundred components, accelerated EM for more."""
+"""Two ways up the log-likelihood of a mixture: accelerated EM, and Newton's method from where that has come to."""
+
+import math
 
 import numpy
 
 from reference_impl.shift.active_set import minimise_quadratic
 from reference_impl.shift.mixture import Mixture, Pass
 
-WARM = 5
 REMEMBERED = 6
-
-
-def newton_ascent(mixture: Mixture, start: numpy.ndarray, tolerance: float, most: int) -> tuple[Pass, int]:
-    r"""Maximise by expectation maximisation, then by Newton steps that keep the proportions non-negative.
-
-    On non-negative numbers of any sum, $f(x) - \sum_k x_k$ has the same maximum, and its quadratic model is
-    $\frac12 y^\top H y + (1 - 2g)^\top y$.
-
-    Source:
-        Kim, Carbonetto, Stephens and Anitescu, A fast algorithm for maximum likelihood estimation of mixture
-        proportions using sequential quadratic programming, JCGS 29, 2020.
-    """
-    here = mixture.measure(start)
-    for passed in range(1, most):
-        if here.residual <= tolerance:
-            return here, passed
-        if passed <= WARM:
-            here = mixture.measure(here.expected)
-            continue
-        there = _newton_step(mixture, here)
-        if there is here:
-            return here, passed
-        here = there
-    return here, most
-
-
-def _newton_step(mixture: Mixture, here: Pass) -> Pass:
-    curvature = mixture.curvature(here.proportions)
-    # Collinear components need a ridge around the present point; it fades as the maximum comes near.
-    ridge = min(max(1e-3 * here.residual, 1e-10), 1e-4) * numpy.diagonal(curvature)
-    linear = 1 - 2 * here.gradient - ridge * here.proportions
-    start = numpy.where(here.proportions > 1e-12, here.proportions, 0.0)
-    step = minimise_quadratic(curvature + numpy.diag(ridge), linear, start) - here.proportions
-    length = 1.0
-    while length > 1e-3:
-        found = here.proportions + length * step
-        there = mixture.measure(found / numpy.sum(found))
-        if _improves(there, here):
-            return there
-        length /= 2
-    expected = mixture.measure(here.expected)
-    return expected if _improves(expected, here) else here
-
-
-def _improves(there: Pass, here: Pass) -> bool:
-    rounding = 1e-14 * (1 + abs(here.value))
-    if there.value > here.value + rounding:
-        return True
-    return there.value > here.value - rounding and there.residual < here.residual
+ROUNDING = 1e-12
+"""By how much a mean log-likelihood may fall and still count as equal."""
+KEPT_WHILE = 0.1
+"""A curvature serves for further steps while each promises at most this part of the gain of the one before."""
 
 
 def accelerated_ascent(
@@ -72,18 +28,18 @@ def accelerated_ascent(
     best = here = mixture.measure(start)
     images: list[numpy.ndarray] = []
     steps: list[numpy.ndarray] = []
-    for passed in range(1, most):
-        if here.residual <= tolerance:
-            return here, passed
-        if not here.value >= best.value - 1e-12:
+    passed = 1
+    while here.residual > tolerance and passed < most:
+        if here.value >= best.value - ROUNDING:
+            best = here
+            images = [*images[-REMEMBERED:], here.expected]
+            steps = [*steps[-REMEMBERED:], here.expected - here.proportions]
+            following = _combine(images, steps)
+        else:
             images, steps = [], []
-            here = mixture.measure(best.expected)
-            continue
-        best = here
-        images = [*images[-REMEMBERED:], here.expected]
-        steps = [*steps[-REMEMBERED:], here.expected - here.proportions]
-        here = mixture.measure(_combine(images, steps))
-    return best, most
+            following = best.expected
+        here, passed = mixture.measure(following), passed + 1
+    return (here if _improves(here, best) else best), passed
 
 
 def _combine(images: list[numpy.ndarray], steps: list[numpy.ndarray]) -> numpy.ndarray:
@@ -96,3 +52,63 @@ def _combine(images: list[numpy.ndarray], steps: list[numpy.ndarray]) -> numpy.n
     mix = numpy.linalg.lstsq((changes * scale).T, step * scale, rcond=1e-8)[0]
     found = numpy.maximum(image - mix @ moved, 1e-3 * image)
     return found / numpy.sum(found)
+
+
+def newton_ascent(mixture: Mixture, here: Pass, tolerance: float, most: int) -> tuple[Pass, int]:
+    r"""Maximise by Newton steps that keep the proportions non-negative.
+
+    On non-negative numbers of any sum, $f(x) - \sum_k x_k$ has the same maximum, and its quadratic model around
+    $\pi$ is $\frac12 (y - \pi)^\top H (y - \pi) + (1 - g)^\top (y - \pi)$. The curvature H costs as much as a pass for
+    each few dozen components, so it stays until steps with it no longer gain fast.
+
+    Source:
+        Kim, Carbonetto, Stephens and Anitescu, A fast algorithm for maximum likelihood estimation of mixture
+        proportions using sequential quadratic programming, JCGS 29, 2020.
+    """
+    curvature, promised, passed = None, math.inf, 0
+    while here.residual > tolerance and passed < most:
+        fresh = curvature is None
+        if curvature is None:
+            curvature, promised = mixture.curvature(here.proportions), math.inf
+        step = _newton_step(curvature, here)
+        gain = float((here.gradient - 1) @ step)
+        if gain > KEPT_WHILE * promised:
+            curvature = None
+            continue
+        promised = gain
+        there, tried = _go_along(mixture, here, step, most - passed)
+        passed += tried
+        if there is here:
+            curvature = None
+            if fresh and passed < most:
+                there, passed = mixture.measure(here.expected), passed + 1
+                if not _improves(there, here):
+                    break
+        here = there
+    return here, passed
+
+
+def _newton_step(curvature: numpy.ndarray, here: Pass) -> numpy.ndarray:
+    # Collinear components need a ridge around the present point; it fades as the maximum comes near.
+    ridge = min(max(1e-3 * here.residual, 1e-10), 1e-4) * numpy.diagonal(curvature)
+    linear = 1 - here.gradient - curvature @ here.proportions - ridge * here.proportions
+    start = numpy.where(here.proportions > 1e-12, here.proportions, 0.0)
+    return minimise_quadratic(curvature + numpy.diag(ridge), linear, start) - here.proportions
+
+
+def _go_along(mixture: Mixture, here: Pass, step: numpy.ndarray, most: int) -> tuple[Pass, int]:
+    """Return the first point that is better than `here` among the whole step, half of it, and so on; or `here`."""
+    tries = min(most, 10)
+    for tried in range(tries):
+        found = numpy.maximum(here.proportions + step / 2**tried, 0.0)
+        there = mixture.measure(found / numpy.sum(found))
+        if _improves(there, here):
+            return there, tried + 1
+    return here, tries
+
+
+def _improves(there: Pass, here: Pass) -> bool:
+    rounding = ROUNDING * (1 + abs(here.value))
+    if there.value > here.value + rounding:
+        return True
+    return there.value > here.value - rounding and there.residual < here.residual

@@ -1,18 +1,27 @@
 """Checks of settings that are numbers of a range."""
 
+import math
+
 from reference_impl._checks import check_at_least, check_number, refuse
 
 
 def check_positive(name: str, value: float) -> None:
-    """Raise unless `value` is a number above 0."""
+    """Raise unless `value` is a finite number above 0."""
     check_number(name, value, 0.5)
     if not value > 0:
         refuse(name, value, "must be above 0", f"pass e.g. {name}=0.5")
+    _check_finite(name, value, 0.5)
 
 
-def check_not_negative(name: str, value: float) -> None:
-    """Raise unless `value` is a number of at least 0."""
-    check_at_least(name, value, 0, 0.5)
+def check_not_negative(name: str, value: float, example: float = 0.5) -> None:
+    """Raise unless `value` is a finite number of at least 0."""
+    check_at_least(name, value, 0, example)
+    _check_finite(name, value, example)
+
+
+def _check_finite(name: str, value: float, example: float) -> None:
+    if value == math.inf:
+        refuse(name, value, "must be finite", f"pass e.g. {name}={example}")
 
 
 def check_factor(name: str, value: float) -> None:

@@ -9,7 +9,7 @@ def generator(random_state: int | numpy.random.Generator) -> numpy.random.Genera
     """Return `random_state` if it is a generator of NumPy, and a new one seeded with it if it is an int."""
     if isinstance(random_state, numpy.random.Generator):
         return random_state
-    if isinstance(random_state, bool) or not isinstance(random_state, int):
+    if isinstance(random_state, bool) or not isinstance(random_state, int | numpy.integer):
         rule = "must be an int or a numpy.random.Generator"
         refuse("random_state", random_state, rule, "pass e.g. random_state=0", TypeError)
     if random_state < 0:

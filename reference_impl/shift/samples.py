@@ -1,9 +1,13 @@
 """Reading samples: rows are points, columns are features, and both samples live in one place."""
 
+import math
 from typing import Any
 
 from reference_impl._array import Array, check_same_place, common_namespace, is_floating, namespace
 from reference_impl._checks import refuse
+
+LARGEST = 0.46
+"""Points reach up to this power of the largest number: so many squares of distances, added up, don't overflow."""
 
 
 def read_points(name: str, points: Array, *, least: int = 1, features: int | None = None) -> Array:
@@ -19,6 +23,8 @@ def read_points(name: str, points: Array, *, least: int = 1, features: int | Non
     if points.ndim == 1:
         points = xp.reshape(points, (-1, 1))
     check_points(name, points, least)
+    if points.shape[1] == 0:
+        refuse(name, f"of shape {tuple(points.shape)}", "has no features", "give each point at least one")
     if features is not None and points.shape[1] != features:
         rule = f"has {points.shape[1]} features where {features} were expected"
         refuse(
@@ -27,14 +33,26 @@ def read_points(name: str, points: Array, *, least: int = 1, features: int | Non
             rule,
             "give all samples the same columns in the same order",
         )
-    check_finite(name, points)
+    limit = float(xp.finfo(points.dtype).max) ** LARGEST
+    if not _within(points, limit):
+        check_finite(name, points)
+        largest = float(xp.max(xp.abs(points)))
+        rule = f"must lie within {limit:.0e}, or sums of squares would overflow"
+        refuse(name, f"of up to {largest:.2g}", rule, "divide the features by their standard deviations")
     return points
 
 
 def check_floats(name: str, values: Array) -> None:
-    """Raise TypeError unless `values` holds real floating-point numbers."""
+    """Raise TypeError unless `values` holds real floating-point numbers of single or double precision."""
+    xp = namespace(values)
     if not is_floating(values):
         refuse(name, f"an array of {values.dtype}", "must hold floats", "convert it first", TypeError)
+    if values.dtype not in (xp.float32, xp.float64):
+        rule, fix = (
+            "must hold float32 or float64",
+            "convert it first: half precision loses the weights' digits",
+        )
+        refuse(name, f"an array of {values.dtype}", rule, fix, TypeError)
 
 
 def check_points(name: str, values: Array, least: int) -> None:
@@ -42,11 +60,14 @@ def check_points(name: str, values: Array, least: int) -> None:
     points = values.shape[0]
     if points < least:
         few = "is empty" if points == 0 else f"has {points} of at least {least} points"
-        refuse(name, f"of shape {tuple(values.shape)}", few, f"pass at least {least} points")
+        fix = f"pass at least {least} point{'s' * (least > 1)}"
+        refuse(name, f"of shape {tuple(values.shape)}", few, fix)
 
 
 def check_finite(name: str, values: Array) -> None:
     """Raise unless no entry is NaN or infinite, naming how many are and where the first stands."""
+    if _within(values, math.inf):
+        return
     xp = namespace(values)
     bad = xp.reshape(xp.logical_not(xp.isfinite(values)), (-1,))
     count = int(xp.count_nonzero(bad))
@@ -59,6 +80,12 @@ def check_finite(name: str, values: Array) -> None:
         entries = "entry is" if count == 1 else "entries are"
         rule = f"must be finite, but {count} {entries} NaN or infinite, the first at index {tuple(first)}"
         refuse(name, f"of shape {tuple(values.shape)}", rule, "drop or impute those rows")
+
+
+def _within(values: Array, limit: float) -> bool:
+    """Say whether all entries are below the limit in size; NaN isn't. That takes a pass for each end, and no memory."""
+    xp = namespace(values)
+    return 0 in values.shape or (float(xp.max(values)) < limit and float(xp.min(values)) > -limit)
 
 
 def read_samples(source: Array, target: Array, *, least: int = 2) -> tuple[Array, Array]:

@@ -7,13 +7,15 @@ import numpy
 from reference_impl._array import Array, check_same_place, from_numpy, namespace, to_numpy
 from reference_impl._checks import check_at_least, check_size, refuse
 from reference_impl.shift.ascent import accelerated_ascent, newton_ascent
-from reference_impl.shift.mixture import Mixture
+from reference_impl.shift.mixture import Mixture, Pass
 from reference_impl.shift.precision import in_double
 from reference_impl.shift.samples import check_finite, check_floats, read_values
 from reference_impl.shift.warning import warn
 
-NEWTON_UP_TO = 200
-"""Newton needs the square of the number of components for each point; with more components, EM is accelerated."""
+WARM = 12
+"""Passes of accelerated EM before Newton's method."""
+NEWTON_UP_TO = 2000
+"""Newton needs the square of the number of components for each point; with more of them, EM goes on alone."""
 
 
 class SimplexMaximum(NamedTuple):
@@ -42,8 +44,8 @@ def maximise_on_simplex(
     The problem is concave. With the gradient $g = \nabla f(\pi)$, which has $\pi^\top g = 1$ everywhere, the maximum is
     where no $g_k$ exceeds 1; and $f$ lies below its maximum by at most $\max_k g_k - 1$, the residual.
 
-    Up to 200 components, a few steps of expectation maximisation ($\pi \leftarrow \pi \circ g$) are followed by Newton
-    steps on the non-negative numbers. With more, expectation maximisation is accelerated after Anderson.
+    A dozen steps of expectation maximisation ($\pi \leftarrow \pi \circ g$), accelerated after Anderson, are followed
+    by Newton steps on the non-negative numbers; above 2,000 components, expectation maximisation goes on alone.
 
     Args:
         likelihoods: The density of each component at each point, up to a factor for each point; not negative.
@@ -81,20 +83,31 @@ def maximise_on_simplex(
     check_at_least("tolerance", tolerance, 0, 1e-8)
     check_size("iterations", iterations)
     mixture = read_mixture(likelihoods, counts)
-    components = likelihoods.shape[1]
-    first = numpy.full(components, 1 / components) if start is None else _read_start(start, likelihoods)
-    climb = newton_ascent if components <= NEWTON_UP_TO else accelerated_ascent
-    found, passed = climb(mixture, first, tolerance, iterations)
-    converged = found.residual <= tolerance
-    if not converged:
+    first = None if start is None else _read_start(start, likelihoods)
+    found, passed = climb(mixture, tolerance, start=first, iterations=iterations)
+    proportions = from_numpy(found.proportions, like=likelihoods)
+    return SimplexMaximum(proportions, found.value, found.residual, passed, found.residual <= tolerance)
+
+
+def climb(
+    mixture: Mixture, tolerance: float, *, start: numpy.ndarray | None = None, iterations: int = 1000
+) -> tuple[Pass, int]:
+    """Return the pass over the points in which the proportions were best, and how many passes there were."""
+    components = mixture.factors.size
+    first = numpy.full(components, 1 / components) if start is None else start
+    most = min(WARM, iterations) if components <= NEWTON_UP_TO else iterations
+    found, passed = accelerated_ascent(mixture, first, tolerance, most)
+    if found.residual > tolerance and passed < iterations:
+        found, more = newton_ascent(mixture, found, tolerance, iterations - passed)
+        passed += more
+    if found.residual > tolerance:
         value = f"{found.residual:.1e} after {passed} iterations"
         warn("the KKT residual", value, f"it should be at most {tolerance}", "allow more iterations")
-    proportions = from_numpy(found.proportions, like=likelihoods)
-    return SimplexMaximum(proportions, found.value, found.residual, passed, converged)
+    return found, passed
 
 
 def read_mixture(likelihoods: Array, counts: Array | None = None) -> Mixture:
-    """Return the likelihoods as a mixture in float64, once they are seen to be likelihoods."""
+    """Return the likelihoods as a mixture, once they are seen to be likelihoods."""
     xp = namespace(likelihoods)
     check_floats("likelihoods", likelihoods)
     if likelihoods.ndim != 2 or 0 in likelihoods.shape:
@@ -106,9 +119,8 @@ def read_mixture(likelihoods: Array, counts: Array | None = None) -> Mixture:
         check_finite("likelihoods", likelihoods)
     if float(xp.min(likelihoods)) < 0:
         refuse("likelihoods", float(xp.min(likelihoods)), "must not be negative", "pass densities, not logs")
-    likelihoods = in_double(likelihoods)
     if counts is None:
-        shares = xp.full_like(likelihoods[:, 0], 1 / points)
+        shares = xp.full_like(in_double(largest), 1 / points)
     else:
         counts = in_double(read_values("counts", counts, points, likelihoods))
         if float(xp.min(counts)) < 0 or float(xp.sum(counts)) <= 0:

@@ -33,12 +33,13 @@ def _method(make: Callable[..., Any], **settings: Any) -> Callable[[dict[str, np
 
 
 def _likeliest(arrays: dict[str, np.ndarray], seed: int) -> Callable[[], np.ndarray]:
-    """Maximise the likelihood alone, without covariances."""
+    """Maximise the likelihood alone, of given likelihoods, without covariances."""
     scores, labels = arrays["target_scores"], arrays["labels"]
+    shares = np.bincount(labels, minlength=scores.shape[1]) / len(labels)
+    likelihoods = scores / shares
 
     def run() -> np.ndarray:
-        shares = np.bincount(labels, minlength=scores.shape[1]) / len(labels)
-        return maximise_on_simplex(scores / shares).proportions / shares
+        return maximise_on_simplex(likelihoods).proportions / shares
 
     return run
 

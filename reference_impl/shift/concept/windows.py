@@ -2,10 +2,10 @@
 
 from typing import Any, Self
 
-from reference_impl._array import Array, check_same_place, common_namespace, namespace
+from reference_impl._array import Array, check_same_place, common_namespace, is_floating, namespace
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.estimator import Estimator, clone
-from reference_impl.shift.samples import read_points
+from reference_impl.shift.samples import check_finite, read_points
 
 
 class SlidingWindow(Estimator):
@@ -89,6 +89,8 @@ class SlidingWindow(Estimator):
         if tuple(targets.shape) != points.shape[:1]:
             rule = f"must have shape ({points.shape[0]},)"
             refuse("targets", f"of shape {tuple(targets.shape)}", rule, "pass one target for each point")
+        if is_floating(targets):
+            check_finite("targets", targets)
         if self.inputs_ is not None:
             common_namespace((self.inputs_, points))
             common_namespace((self.targets_, targets))

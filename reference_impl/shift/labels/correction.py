@@ -1,6 +1,6 @@
 """A classifier's posteriors, moved from the source's class frequencies to the target's."""
 
-from reference_impl._array import Array, namespace
+from reference_impl._array import Array, common_namespace, namespace
 from reference_impl._checks import refuse
 from reference_impl.shift.labels.scores import read_scores, sum_over_classes
 from reference_impl.shift.precision import in_double
@@ -46,6 +46,7 @@ def correct_posteriors(scores: Array, weights: Array, *, logits: bool = False) -
     """
     read = read_scores("scores", scores, logits=logits)
     weights = read_values("weights", weights, scores.shape[1], scores)
+    common_namespace((scores, weights))
     xp = namespace(scores)
     lowest = float(xp.min(weights))
     if lowest < 0:

@@ -7,7 +7,8 @@ from reference_impl._checks import check_at_least
 from reference_impl.shift.labels.base import LabelShift
 from reference_impl.shift.labels.covariance import Solution, propagate
 from reference_impl.shift.labels.scores import Scores
-from reference_impl.shift.simplex import maximise_on_simplex
+from reference_impl.shift.mixture import Mixture
+from reference_impl.shift.simplex import climb
 
 
 class MLLS(LabelShift):
@@ -69,27 +70,27 @@ class MLLS(LabelShift):
         check_at_least("tolerance", self.tolerance, 0, 1e-8)
 
     def _solve(self, target: Scores) -> Solution:
-        xp, frequencies = namespace(target.posteriors), self._frequencies
-        likelihoods = target.posteriors / from_numpy(frequencies, like=target.posteriors)
-        found = maximise_on_simplex(likelihoods, tolerance=self.tolerance)
-        weights = to_numpy(found.proportions) / frequencies
-        mixed = xp.matmul(target.posteriors, from_numpy(weights, like=target.posteriors))
-        functions = target.posteriors / mixed[:, None]
-        points = functions.shape[0]
-        information = to_numpy(xp.matmul(xp.matrix_transpose(functions), functions)) / points
+        xp, frequencies, points = namespace(target.posteriors), self._frequencies, target.posteriors.shape[0]
+        shares = xp.full_like(target.posteriors[:, 0], 1 / points)
+        mixture = Mixture(target.posteriors, shares, 1 / frequencies)
+        found, _ = climb(mixture, self.tolerance)
+        weights = found.proportions / frequencies
+        information = numpy.outer(frequencies, frequencies) * mixture.curvature(found.proportions)
         inverse = numpy.linalg.pinv(information, rcond=1e-12, hermitian=True)
         from_target = (inverse - numpy.outer(weights, weights)) / points
-        gradients, effect = self._calibration_effect(target, functions, weights, information)
+        gradients, effect = self._calibration_effect(target, weights, information)
         influence = -inverse @ numpy.concatenate([effect, numpy.eye(weights.size)], axis=1)
         return propagate(weights, frequencies, influence, gradients, self._chosen, from_target)
 
     def _calibration_effect(
-        self, target: Scores, functions: Array, weights: numpy.ndarray, information: numpy.ndarray
+        self, target: Scores, weights: numpy.ndarray, information: numpy.ndarray
     ) -> tuple[Array, numpy.ndarray]:
-        """Return the gradient of each hold-out point's loss, and what it does to the mean of the functions."""
-        calibrator, xp = self._calibrator, namespace(functions)
+        """Return the gradient of each hold-out point's loss, and what it does to the mean of $h$."""
+        calibrator, xp = self._calibrator, namespace(target.posteriors)
         if calibrator is None:
             return self._chosen[:, :0], numpy.zeros((weights.size, 0))
+        mixed = xp.matmul(target.posteriors, from_numpy(weights, like=target.posteriors))
+        functions = target.posteriors / mixed[:, None]
         holdout, by_logit = self._holdout, functions * target.logits
         gradients = calibrator.pull_back(holdout.posteriors - self._chosen, holdout.logits)
         curvature = calibrator.curvature(holdout.posteriors, holdout.logits)

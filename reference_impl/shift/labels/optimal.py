@@ -11,6 +11,9 @@ from reference_impl.shift.labels.holdout import joint_moments
 from reference_impl.shift.labels.scores import Scores
 from reference_impl.shift.warning import warn
 
+STALLED = 1e-6
+"""A step of so little of the way leads nowhere: the equations and the bound at zero send it back and forth."""
+
 
 class OptimalMoments(LabelShift):
     r"""Estimate label shift from means of the functions that leave the least variance. Where to start.
@@ -102,15 +105,11 @@ class OptimalMoments(LabelShift):
             if moved >= last:
                 step /= 2
             weights, last = weights + step * (found - weights), moved
-            if step * moved <= self.tolerance:
+            if moved <= self.tolerance or step < STALLED:
                 break
-        else:
-            warn(
-                "the last change of a weight",
-                f"{moved:.1e}",
-                f"it should be at most {self.tolerance}",
-                "raise iterations",
-            )
+        if moved > self.tolerance:
+            fix = "raise iterations" if step >= STALLED else "the moments contradict one another, so use MLLS"
+            warn("the last change of a weight", f"{moved:.1e}", f"it should be at most {self.tolerance}", fix)
         return sandwich(weights, frequencies, numpy.linalg.inv(joint), holdout, self._chosen, reached)
 
     def _bounded(

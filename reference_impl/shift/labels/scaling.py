@@ -6,11 +6,12 @@ from typing import Self
 import numpy
 
 from reference_impl._array import Array, from_numpy, namespace
-from reference_impl._checks import check_at_least, check_choice
+from reference_impl._checks import check_choice
 from reference_impl.shift.estimator import Estimator
 from reference_impl.shift.labels.holdout import read_classes
 from reference_impl.shift.labels.scores import read_scores
 from reference_impl.shift.labels.softmax_fit import Softmax, fit_softmax
+from reference_impl.shift.numbers import check_not_negative
 
 RIDGES = {"temperature": 1e-6, "bcts": 1e-6, "vector": 1e-4}
 
@@ -30,7 +31,7 @@ class Scaling(Estimator):
 
     def fit(self, scores: Array, labels: Array) -> Self:
         """Fit to the scores (points, classes) of points whose labels are known."""
-        check_at_least("ridge", self.ridge, 0, RIDGES[self.kind])
+        check_not_negative("ridge", self.ridge, RIDGES[self.kind])
         check_choice("logits", self.logits, (True, False))
         read = read_scores("scores", scores, logits=self.logits, least=2)
         chosen = read_classes(labels, scores)

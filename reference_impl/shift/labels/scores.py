@@ -1,6 +1,6 @@
 """Reading a classifier's scores: posteriors that sum to one, or logits of any sign."""
 
-from typing import NamedTuple
+from functools import cached_property
 
 from reference_impl._array import Array, check_same_place, common_namespace, namespace
 from reference_impl._checks import refuse
@@ -12,12 +12,31 @@ SMALLEST = 1e-12
 """A score below it counts as this much where its logarithm is taken: log 0 would be infinite."""
 
 
-class Scores(NamedTuple):
-    """Posteriors (points, classes) in float64, their logarithms, and the logits as they were before a calibration."""
+class Scores:
+    """Posteriors (points, classes) in float64, their logarithms, and the logits as they were before a calibration.
 
-    posteriors: Array
-    logarithms: Array
-    logits: Array
+    The logarithms are taken when they are asked for, and are the logits where none were given.
+    """
+
+    def __init__(
+        self, posteriors: Array, logarithms: Array | None = None, logits: Array | None = None
+    ) -> None:
+        self.posteriors = posteriors
+        if logarithms is not None:
+            self.logarithms = logarithms
+        if logits is not None:
+            self.logits = logits
+
+    @cached_property
+    def logarithms(self) -> Array:
+        """Return the logarithms of the posteriors."""
+        xp, posteriors = namespace(self.posteriors), self.posteriors
+        return xp.log(xp.where(posteriors > SMALLEST, posteriors, xp.full_like(posteriors, SMALLEST)))
+
+    @cached_property
+    def logits(self) -> Array:
+        """Return the logits before any calibration."""
+        return self.logarithms
 
 
 def read_scores(
@@ -42,13 +61,13 @@ def read_scores(
     return from_logits(doubled) if logits else _from_posteriors(name, doubled)
 
 
-def from_logits(logits: Array) -> Scores:
-    """Return the softmax of logits, and its logarithm."""
+def from_logits(logits: Array, before: Array | None = None) -> Scores:
+    """Return the softmax of logits, which were those of `before` a calibration, if any."""
     xp = namespace(logits)
     shifted = logits - xp.max(logits, axis=1, keepdims=True)
     exponentials = xp.exp(shifted)
     totals = sum_over_classes(exponentials)
-    return Scores(exponentials / totals, shifted - xp.log(totals), logits)
+    return Scores(exponentials / totals, shifted - xp.log(totals), logits if before is None else before)
 
 
 def _from_posteriors(name: str, scores: Array) -> Scores:

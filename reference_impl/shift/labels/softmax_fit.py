@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy
 
 from reference_impl._array import Array, from_numpy, namespace, to_numpy
+from reference_impl._checks import refuse
 from reference_impl.shift.labels.scores import Scores, from_logits, sum_over_classes
 from reference_impl.shift.warning import warn
 
@@ -24,7 +25,7 @@ class Softmax(NamedTuple):
         moved = logits * from_numpy(self.slopes, like=logits)
         if self.biases is not None:
             moved = moved + from_numpy(self.biases, like=logits)
-        return from_logits(moved)._replace(logits=logits)
+        return from_logits(moved, before=logits)
 
     @property
     def parameters(self) -> numpy.ndarray:
@@ -70,7 +71,11 @@ def fit_softmax(start: Softmax, logits: Array, chosen: Array, ridge: float) -> S
         slope = to_numpy(xp.sum(start.pull_back(scores.posteriors - chosen, logits), axis=0)) / points
         slope += ridge * (at.parameters - first)
         curvature = at.curvature(scores.posteriors, logits) + ridge * numpy.eye(first.size)
-        step = numpy.linalg.solve(curvature, slope)
+        try:
+            step = numpy.linalg.solve(curvature, slope)
+        except numpy.linalg.LinAlgError:
+            rule = "leaves the calibration without a minimum: its curvature is singular"
+            refuse("ridge", ridge, rule, "pass e.g. ridge=1e-6")
         gain, length = float(slope @ step), 1.0
         if gain <= LAST:
             return at.moved_to(at.parameters - step)

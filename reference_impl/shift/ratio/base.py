@@ -86,8 +86,8 @@ class Ratio(Estimator):
     def _log_on_source(self, source: Array) -> Array:
         return self._log_ratio(source)
 
-    def _auc(self, target: Array) -> float | None:
-        """Return how well the ratio separates the samples; None where it isn't defined at new points."""
+    def _auc(self, target: Array) -> float:
+        """Return how well the ratio separates the samples."""
         return area_under_curve(self.log_weights_, self.log_weights(thinned(target)))
 
     def _doubts(self) -> Iterable[str]:
@@ -95,7 +95,7 @@ class Ratio(Estimator):
         return ()
 
     def _disjoint(self) -> Iterator[tuple[str, str]]:
-        if self.auc_ is not None and self.auc_ > HIGHEST_AUC:
+        if self.auc_ > HIGHEST_AUC:
             yield f"the AUC of the fitted ratio (at most {HIGHEST_AUC})", f"{self.auc_:.4f}"
         mean = float(namespace(self.weights_).mean(self.weights_))
         if not LEAST_MEAN <= mean <= MOST_MEAN:

@@ -4,7 +4,15 @@ import numpy
 
 from reference_impl.shift.ratio.derivatives import derivatives
 from reference_impl.shift.ratio.design import Design
-from reference_impl.shift.ratio.newton import LARGE, THINNED, Fit, fit_logistic, with_ridge
+from reference_impl.shift.ratio.newton import (
+    LARGE,
+    THINNED,
+    Fit,
+    fit_logistic,
+    relative_size,
+    was_last,
+    with_ridge,
+)
 
 LEAST, MOST = 1e-2, 1e5
 ROUNDS, UPDATES = 8, 10
@@ -26,8 +34,8 @@ def fit_adaptive(design: Design, groups: numpy.ndarray, start: Fit | None = None
     if start is None and design.rows > LARGE:
         start = fit_adaptive(design.thinned(THINNED), groups)
     start = start or fit_logistic(design, 1.0, steps=1)
-    here, penalties = start.coefficients, start.penalties
-    for _ in range(ROUNDS):
+    here, penalties, size = start.coefficients, start.penalties, 0.0
+    for count in range(1, ROUNDS + 1):
         gradient, hessian = derivatives(design, here)
         pull = hessian @ here - gradient
         for _ in range(UPDATES):
@@ -36,8 +44,11 @@ def fit_adaptive(design: Design, groups: numpy.ndarray, start: Fit | None = None
             spread = numpy.bincount(groups, penalties * inverse.diagonal()[1:])
             determined = numpy.maximum(sizes - spread, 1e-9)
             penalties = numpy.clip(determined / numpy.maximum(squares, 1e-12), LEAST, MOST)[groups]
-        last = here
+        before, last = here, size
         here = numpy.linalg.solve(with_ridge(hessian, numpy.concatenate([[0.0], penalties])), pull)
-        if abs(here - last).max() <= SETTLED:
+        size = relative_size(here - before, here)
+        if was_last(size, last, design):
+            return Fit(here, penalties, size, count, True)
+        if abs(here - before).max() <= SETTLED:
             break
     return fit_logistic(design, penalties, here)

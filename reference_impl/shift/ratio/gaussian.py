@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy
 
 from reference_impl._array import Array, from_numpy, namespace, to_numpy
-from reference_impl._checks import check_at_least, refuse
+from reference_impl._checks import refuse
+from reference_impl.shift.numbers import check_not_negative
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.blocks import double_blocks, in_blocks
 
@@ -65,7 +66,7 @@ class GaussianRatio(Ratio):
         self.ridge, self.on_disjoint = ridge, on_disjoint
 
     def _learn(self, source: Array, target: Array) -> None:
-        check_at_least("ridge", self.ridge, 0, 1e-6)
+        check_not_negative("ridge", self.ridge, 1e-6)
         self.source_mean_, self.source_covariance_ = moments(source)
         self.target_mean_, self.target_covariance_ = moments(target)
         if self.ridge:

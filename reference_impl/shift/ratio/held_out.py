@@ -63,7 +63,9 @@ def _bounded(logs: Array) -> Array:
 
 def check_candidates(candidates: Sequence[Ratio]) -> None:
     """Raise unless there are candidates, and all are estimates of a ratio."""
-    if not len(candidates):
+    if not isinstance(candidates, Sequence):
+        refuse("candidates", candidates, "must be a sequence", "pass e.g. [LogisticRatio()]", TypeError)
+    if not candidates:
         refuse("candidates", candidates, "must not be empty", "pass e.g. [LogisticRatio(), GaussianRatio()]")
     for candidate in candidates:
         if not isinstance(candidate, Ratio):
@@ -77,5 +79,8 @@ def check_folds(folds: int, source: Array, target: Array) -> None:
     most = min(source.shape[0], target.shape[0])
     if not 2 <= folds <= most:
         refuse(
-            "folds", folds, f"must be from 2 to {most}, the points of the smaller sample", "pass e.g. folds=3"
+            "folds",
+            folds,
+            f"must be from 2 to {most}, the points of the smaller sample",
+            f"pass e.g. folds={min(3, most)}",
         )

@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 from reference_impl._array import Array, common_namespace, device, namespace
 from reference_impl._checks import check_fraction, check_number, refuse
 from reference_impl.shift.kernels import row_blocks
+from reference_impl.shift.precision import in_double
+from reference_impl.shift.ratio.products import Products, Sums
 from reference_impl.shift.samples import read_points
 
 
@@ -15,44 +17,26 @@ class Moments:
 
     def __init__(self, alpha: float) -> None:
         self.alpha = alpha
-        self.points_source = self.points_target = 0
-        self.gram_source: Any = 0.0
-        self.gram_target: Any = 0.0
-        self.sum_target: Any = 0.0
-
-    def add_source(self, features: Array) -> None:
-        """Add the products of the features of some source points."""
-        self.points_source += features.shape[0]
-        self.gram_source = self.gram_source + _gram(features)
-
-    def add_target(self, features: Array) -> None:
-        """Add the features of some target points and, where the mixture needs them, their products."""
-        xp = namespace(features)
-        self.points_target += features.shape[0]
-        self.sum_target = self.sum_target + xp.astype(xp.sum(features, axis=0), xp.float64)
-        if self.alpha:
-            self.gram_target = self.gram_target + _gram(features)
-
-    @property
-    def mean_target(self) -> Array:
-        """The mean features of the target."""
-        return self.sum_target / self.points_target
+        self.source, self.target = Products(), Products() if alpha else Sums()
 
     def mixture(self, left_out: int = 0) -> Array:
         """Return alpha H_target + (1 - alpha) H_source, each divided by its number of points less `left_out`."""
-        source = self.gram_source * ((1 - self.alpha) / (self.points_source - left_out))
-        return source + self.gram_target * (self.alpha / (self.points_target - left_out))
+        found = self.source.total() * ((1 - self.alpha) / (self.source.points - left_out))
+        if isinstance(self.target, Products):
+            found = found + self.target.total() * (self.alpha / (self.target.points - left_out))
+        return found
 
     def reaches_the_source(self) -> bool:
         """Say whether any feature is above zero at any source point."""
-        return bool(namespace(self.gram_source).any(self.gram_source != 0))
+        total = self.source.total()
+        return bool(namespace(total).any(total != 0))
 
     def solve(self, penalty: float) -> Array:
         """Return the coefficients, in float64."""
-        xp = namespace(self.gram_source)
         mixture = self.mixture()
+        xp = namespace(mixture)
         ridge = penalty * xp.eye(mixture.shape[0], dtype=xp.float64, device=device(mixture))
-        return xp.linalg.solve(mixture + ridge, self.mean_target[:, None])[:, 0]
+        return xp.linalg.solve(mixture + ridge, self.target.mean()[:, None])[:, 0]
 
 
 class LeaveOneOut:
@@ -64,13 +48,13 @@ class LeaveOneOut:
     """
 
     def __init__(self, moments: Moments, penalties: Sequence[float]) -> None:
-        xp = namespace(moments.gram_source)
+        xp = namespace(moments.target.mean())
         self.moments = moments
         eigenvalues, self.basis = xp.linalg.eigh(moments.mixture(left_out=1))
         eigenvalues = xp.where(eigenvalues > 0, eigenvalues, xp.zeros_like(eigenvalues))
         ridges = xp.asarray(list(penalties), dtype=xp.float64, device=device(eigenvalues))
         self.inverse = 1 / (eigenvalues[:, None] + ridges[None, :])
-        projected = xp.matmul(xp.matrix_transpose(self.basis), moments.mean_target[:, None])
+        projected = xp.matmul(xp.matrix_transpose(self.basis), moments.target.mean()[:, None])
         self.solution = self.inverse * projected
         self.basis_as: dict[Any, tuple[Array, Array, Array]] = {}
 
@@ -81,8 +65,8 @@ class LeaveOneOut:
             parts = (self.basis, self.inverse, self.solution)
             self.basis_as[source.dtype] = tuple(xp.astype(part, source.dtype) for part in parts)
         basis, inverse, solution = self.basis_as[source.dtype]
-        alpha, m = self.moments.alpha, self.moments.points_target
-        a, c = (1 - alpha) / (self.moments.points_source - 1), alpha / (m - 1)
+        alpha, m = self.moments.alpha, self.moments.target.points
+        a, c = (1 - alpha) / (self.moments.source.points - 1), alpha / (m - 1)
 
         f, g = xp.matmul(source, basis), xp.matmul(target, basis)
         ff, fg, gg = (xp.astype(xp.matmul(one, inverse), xp.float64) for one in (f * f, f * g, g * g))
@@ -212,7 +196,7 @@ def ulsif_leave_one_out(
     pairs = min(source.shape[0], target.shape[0])
     total: Any = 0.0
     for rows in row_blocks(pairs, source.shape[1]):
-        total = total + left_out.total(_double(source[rows, :]), _double(target[rows, :]))
+        total = total + left_out.total(in_double(source[rows, :]), in_double(target[rows, :]))
     return namespace(source).astype(total / pairs, source.dtype)
 
 
@@ -255,16 +239,7 @@ def _moments(source: Array, target: Array, alpha: float) -> Moments:
     check_fraction("alpha", alpha, 0.1)
     moments = Moments(alpha)
     for rows in row_blocks(*source.shape):
-        moments.add_source(_double(source[rows, :]))
+        moments.source.add(in_double(source[rows, :]))
     for rows in row_blocks(*target.shape):
-        moments.add_target(_double(target[rows, :]))
+        moments.target.add(in_double(target[rows, :]))
     return moments
-
-
-def _double(features: Array) -> Array:
-    xp = namespace(features)
-    return xp.astype(features, xp.float64)
-
-
-def _gram(features: Array) -> Array:
-    return _double(namespace(features).matmul(namespace(features).matrix_transpose(features), features))

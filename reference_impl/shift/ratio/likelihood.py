@@ -8,6 +8,7 @@ import numpy
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.precision import in_double
+from reference_impl.shift.randomness import generator
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import Bumps, draw_centers, read_widths
 from reference_impl.shift.ratio.least_squares import read_features, refuse_unreached
@@ -166,8 +167,13 @@ class KLIEP(Ratio):
         check_size("folds", self.folds)
         points = target.shape[0]
         if not 2 <= self.folds <= points:
-            refuse("folds", self.folds, f"must be from 2 to the {points} target points", "pass e.g. folds=5")
-        rng = numpy.random.default_rng(self.random_state)
+            refuse(
+                "folds",
+                self.folds,
+                f"must be from 2 to the {points} target points",
+                f"pass e.g. folds={min(5, points)}",
+            )
+        rng = generator(self.random_state)
         self.centers_ = draw_centers(target, self.n_centers, rng)
         bumps = Bumps(self.centers_, read_widths(self.widths, source, target, rng))
         self.widths_ = bumps.widths

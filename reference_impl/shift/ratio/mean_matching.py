@@ -9,11 +9,13 @@ from reference_impl._array import Array, from_numpy, namespace
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.kernels import gaussian_kernel, row_blocks
 from reference_impl.shift.precision import in_double
+from reference_impl.shift.randomness import generator
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import median_distance
 from reference_impl.shift.ratio.kernel_means import match
 from reference_impl.shift.ratio.least_squares import check_penalty, refuse_unreached
 from reference_impl.shift.ratio.separation import thinned
+from reference_impl.shift.ratio.witness import area_of_witness, mean_to_others
 
 LEAST_REACH = 0.2
 MOST_TARGET = 2000
@@ -55,7 +57,8 @@ class KMM(Ratio):
         width_: The width of the kernel.
         reach_: The mean kernel between weighted source and target points, over that between two target points: near 1
             if the means match, near 0 if the supports are disjoint.
-        auc_: None, as there are no weights at target points.
+        auc_: How well the kernel separates the samples: the area under the ROC curve of the difference of its means
+            over the target and over the source.
 
     Raises:
         ValueError: A sample is empty or not finite, the samples differ in their features, the kernel between the
@@ -104,7 +107,7 @@ class KMM(Ratio):
         self.random_state, self.on_disjoint = random_state, on_disjoint
 
     def _learn(self, source: Array, target: Array) -> None:
-        rng = numpy.random.default_rng(self.random_state)
+        rng = generator(self.random_state)
         if self.width is not None:
             check_penalty("width", self.width)
         self.width_ = (
@@ -131,7 +134,9 @@ class KMM(Ratio):
             iterations=self.iterations,
         )
         reached = float(xp.sum(weights * linear)) / source.shape[0] ** 2
-        self.reach_ = reached / mean_kernel(thinned(target, MOST_TARGET), self.width_)
+        within = mean_to_others(thinned(target, MOST_TARGET), self.width_)
+        self.reach_ = reached / float(xp.mean(within))
+        self._separation = area_of_witness(source, target, self.width_)
 
     def _disjoint(self) -> Iterator[tuple[str, str]]:
         if self.reach_ < LEAST_REACH:
@@ -147,8 +152,8 @@ class KMM(Ratio):
     def _log_on_source(self, source: Array) -> Array:
         return logarithm(self._matched)
 
-    def _auc(self, target: Array) -> None:
-        return None
+    def _auc(self, target: Array) -> float:
+        return self._separation
 
     def _ratio(self, points: Array) -> Array:
         rule = "can't have weights: kernel mean matching weighs the source points only"
@@ -158,12 +163,6 @@ class KMM(Ratio):
             rule,
             "call weights(), or use e.g. ULSIF or CovariateRatio",
         )
-
-
-def mean_kernel(points: Array, width: float) -> float:
-    """Return the mean of the kernel between two different points."""
-    n = points.shape[0]
-    return (float(namespace(points).sum(gaussian_kernel(points, points, width))) - n) / (n * (n - 1))
 
 
 Problem = tuple[Callable[[Array], Array], Array, float]

@@ -44,14 +44,12 @@ def fit_logistic(
     loss, and so no digits are lost near the minimum.
     """
     penalties = numpy.broadcast_to(numpy.asarray(penalties, numpy.float64), (design.features,))
-    if start is None:
-        start = numpy.zeros(design.features + 1)
-        if design.rows > LARGE:
-            thinned = design.thinned(THINNED)
-            start = fit_logistic(thinned, penalties / THINNED, start, with_intercept).coefficients
+    if start is None and design.rows > LARGE:
+        thinned = fit_logistic(design.thinned(THINNED), penalties / THINNED, with_intercept=with_intercept)
+        start = thinned.coefficients
+    here, size = (numpy.zeros(design.features + 1), 1.0) if start is None else (start, 0.0)
     ridge = numpy.concatenate([[0.0], penalties])
-    tolerance = ENOUGH if design.rows > LARGE else TOLERANCE
-    here, step, slope, size = start, numpy.zeros_like(start), 0.0, 1.0
+    step, slope = numpy.zeros_like(here), 0.0
     for count in range(1, steps + 1):
         gradient, hessian = derivatives(design, here)
         gradient += ridge * here
@@ -64,11 +62,21 @@ def fit_logistic(
         step = -numpy.linalg.solve(with_ridge(hessian, ridge), gradient)
         slope = float(gradient @ step)
         here = here + step
-        last, size = size, float(abs(step).max() / (1 + abs(here).max()))
-        left = size * min(1.0, size / last) ** 2
-        if left <= tolerance or size <= SMALL:
+        last, size = size, relative_size(step, here)
+        if was_last(size, last, design):
             return Fit(here, penalties, size, count, True)
     return Fit(here, penalties, size, count, False)
+
+
+def relative_size(step: numpy.ndarray, here: numpy.ndarray) -> float:
+    """Return the size of a step to `here`."""
+    return float(abs(step).max() / (1 + abs(here).max()))
+
+
+def was_last(size: float, last: float, design: Design) -> bool:
+    """Say whether a Newton step of this size, after one of size `last`, leaves no more to do; 0 says nothing of it."""
+    left = size if last <= size else size * (size / last) ** 2
+    return left <= (ENOUGH if design.rows > LARGE else TOLERANCE) or size <= SMALL
 
 
 def with_ridge(hessian: numpy.ndarray, ridge: numpy.ndarray) -> numpy.ndarray:

@@ -3,6 +3,7 @@
 import numpy
 
 from reference_impl._array import Array, to_numpy
+from reference_impl.shift.randomness import generator
 
 
 def ordered(points: numpy.ndarray) -> numpy.ndarray:
@@ -22,6 +23,7 @@ def folds_of(sample: Array, folds: int, seed: int) -> numpy.ndarray:
 
 def seed_of(random_state: int | numpy.random.Generator) -> int:
     """Return a seed: the number itself, or one that the generator draws."""
+    rng = generator(random_state)
     if isinstance(random_state, numpy.random.Generator):
-        return int(random_state.integers(2**32))
-    return random_state
+        return int(rng.integers(2**32))
+    return int(random_state)

@@ -8,6 +8,7 @@ import numpy
 
 from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import check_size
+from reference_impl.shift.randomness import generator
 from reference_impl.shift.ratio.base import Ratio, logarithm
 from reference_impl.shift.ratio.bumps import Bumps, draw_centers, read_widths
 from reference_impl.shift.ratio.least_squares import LeaveOneOut, Moments, check_penalties, refuse_unreached
@@ -29,7 +30,7 @@ class LeastSquaresRatio(Ratio):
         penalties = check_penalties(self.penalties)
         if self.pairs is not None:
             check_size("pairs", self.pairs)
-        rng = numpy.random.default_rng(self.random_state)
+        rng = generator(self.random_state)
         self.centers_ = draw_centers(target, self.n_centers, rng)
         bumps = Bumps(self.centers_, read_widths(self.widths, source, target, rng))
         blocks = bumps.blocks(source), bumps.blocks(target)
@@ -78,10 +79,10 @@ def add_up(
     moments = [Moments(alpha) for _ in range(widths)]
     for block in source:
         for one, features in zip(moments, block, strict=True):
-            one.add_source(features)
+            one.source.add(features)
     for block in target:
         for one, features in zip(moments, block, strict=True):
-            one.add_target(features)
+            one.target.add(features)
     return moments
 
 

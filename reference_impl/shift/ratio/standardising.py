@@ -38,4 +38,6 @@ class Standardising:
 
     def __call__(self, points: Array) -> Array:
         """Standardise points (n, d) of float64."""
-        return (points - self.mean) / self.deviation
+        moved = points - self.mean
+        moved /= self.deviation
+        return moved

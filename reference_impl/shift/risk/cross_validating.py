@@ -13,7 +13,7 @@ from reference_impl.shift.risk.folding import check_folds, folds_of_rows
 from reference_impl.shift.risk.training import check_model, trained
 from reference_impl.shift.risk.weighted_means import weighted_mean
 from reference_impl.shift.rows import take_rows
-from reference_impl.shift.samples import read_points, read_values
+from reference_impl.shift.samples import check_finite, read_points, read_values
 from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
@@ -61,8 +61,8 @@ def importance_weighted_cross_validation(
     Raises:
         ValueError: There are fewer than two points, shapes differ, numbers are not finite, weights are negative or all
             0, or `folds` doesn't lie from 2 to the number of points.
-        TypeError: An argument is no array of the kind that it must be, they are of two libraries, or `model` can't be
-            trained.
+        TypeError: An argument is no array of the kind that it must be, they are of two libraries or of two dtypes of
+            floats, or `model` can't be trained.
         RuntimeError: The arguments are on different devices.
 
     Shape:
@@ -103,6 +103,7 @@ def importance_weighted_cross_validation(
     if training_weights is not None:
         training_weights = read_weights("training_weights", training_weights)
         training_weights = read_values("training_weights", training_weights, points, like=source)
+        common_namespace((source, training_weights))
     check_folds(folds, points)
     warn_of_concentration(weights)
     splits, back = folds_of_rows(source, folds, random_state)
@@ -128,6 +129,9 @@ def squared_error(predictions: Array, labels: Array) -> Array:
 
 def _check_labels(labels: Array, source: Array) -> None:
     check_same_place(source, labels)
+    if is_floating(labels):
+        common_namespace((source, labels))
+        check_finite("labels", labels)
     if labels.ndim == 0 or labels.shape[0] != source.shape[0]:
         rule = f"must have {source.shape[0]} rows"
         refuse("labels", f"of shape {tuple(labels.shape)}", rule, "pass a label for each point of the source")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from literal_detectors import LiteralADWIN, LiteralDDM, LiteralPageHinkley
 
 from reference_impl.shift import ADWIN, DDM, PageHinkley, bernoulli_stream, clone
+from reference_impl.shift.concept.adaptive_window import exceeds
 
 streams = st.builds(
     lambda make, kind, seed, length: make(kind, seed, length),
@@ -122,6 +123,15 @@ def test_known_cuts_of_adwin():
         assert alarms[0] == zeros + ones - 1
 
 
+@pytest.mark.parametrize(("zeros", "first"), [(100, 11), (1000, 7), (10_000, 7)])
+def test_known_cuts_by_the_inequality_alone(zeros, first):
+    ones = np.arange(1, 21)
+    width = zeros + ones
+    doubt = np.log(2 * np.log(width) / 0.002)
+    cut = exceeds(ones, ones, width, ones, ones / width * (1 - ones / width), doubt)
+    assert ones[cut].tolist() == list(range(first, 21))
+
+
 @pytest.mark.parametrize("make", [PageHinkley, DDM, ADWIN])
 def test_alarms_are_those_of_every_library(make, library):
     stream = zeros_and_ones("bursts", 4, 4000)
@@ -166,6 +176,13 @@ def test_streams_are_only_read(make):
             ValueError,
             r"`threshold` \(=0\) must be above 0; pass e.g. threshold=0.5",
         ),
+        (
+            PageHinkley,
+            {"threshold": float("inf")},
+            ValueError,
+            r"`threshold` \(=inf\) must be finite; pass e.g",
+        ),
+        (PageHinkley, {"direction": []}, ValueError, "`direction` .*choose one of 'up', 'down', 'both'"),
         (PageHinkley, {"direction": "left"}, ValueError, "`direction` .*choose one of 'up', 'down', 'both'"),
         (DDM, {"warning": 0.0}, ValueError, r"`warning` \(=0.0\) must be above 0"),
         (DDM, {"drift": "3"}, TypeError, r"`drift` \(='3'\) must be a number"),

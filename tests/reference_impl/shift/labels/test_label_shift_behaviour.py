@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from mixture_oracles import shifted
+from scipy.stats import norm
 
 from reference_impl.shift import (
     BBSE,
@@ -20,6 +21,7 @@ from reference_impl.shift import (
 
 ALL = [BBSE(), BBSE(scores="hard"), RLLS(), SCML(), SCML(scores="hard"), OptimalMoments(), MLLS()]
 each = pytest.mark.parametrize("estimator", ALL, ids=repr)
+each_kind = pytest.mark.parametrize("estimator", [BBSE(), RLLS(), SCML(), OptimalMoments(), MLLS()], ids=repr)
 SEEN = np.asarray([[45 / 55, 10 / 55], [5 / 45, 40 / 45]])
 """Posteriors of a classifier that predicts .9 of class 0 and .8 of class 1 rightly, after each prediction."""
 LABELS = np.repeat([0, 1], 500)
@@ -76,6 +78,29 @@ def test_gaussian_classes_reach_the_bound_of_cramer_and_rao():
     assert correct_posteriors(moved, np.asarray([1.8, 0.2]), logits=True)[0, 0] == pytest.approx(
         0.5, abs=1e-12
     )
+
+
+def test_gaussian_classes_by_their_own_law():
+    """The prior (.9, .1) moves the threshold from 0 to ln(9) / 2, and the accuracy from .841345 to .929939."""
+    assert math.log(9) / 2 == pytest.approx(1.098612, abs=5e-7)
+    before, after = (norm.cdf(1 + at) * 0.9 + norm.cdf(1 - at) * 0.1 for at in (0.0, math.log(9) / 2))
+    assert (before, after) == pytest.approx((0.841345, 0.929939), abs=5e-7)
+    x = quantiles_of_the_target(20_000)
+    logits, right = np.outer(x, [-1.0, 1.0]), np.repeat([0, 1], [18_000, 2_000])
+    corrected = correct_posteriors(logits, np.asarray([1.8, 0.2]), logits=True)
+    for scores, accuracy in ((logits, before), (corrected, after)):
+        assert np.mean(scores.argmax(axis=1) == right) == pytest.approx(accuracy, abs=1e-4)
+    holdout = np.arange(200_000) % 2
+    points = np.random.default_rng(0).normal(2.0 * holdout - 1)
+    found = BBSE(scores="hard", logits=True).fit(np.outer(points, [-1.0, 1.0]), holdout)
+    of_prior = found.estimate(logits[::20]).prior_covariance[0, 0]
+    assert math.sqrt(of_prior) == pytest.approx(0.01940, rel=0.02)  # from 1000 points, with C known
+
+
+def quantiles_of_the_target(points):
+    """Return so many quantiles of N(-1, 1), nine tenths, and of N(1, 1)."""
+    of_each = (norm.ppf((np.arange(size) + 0.5) / size) for size in (points * 9 // 10, points // 10))
+    return np.concatenate([quantiles + mean for quantiles, mean in zip(of_each, (-1, 1), strict=True)])
 
 
 @each
@@ -147,6 +172,8 @@ KINDS = np.asarray([0, 1, 0])
         (GOOD[:0], KINDS[:0], ValueError, "`scores`.*is empty; pass at least 2 points"),
         (GOOD[:1], KINDS[:1], ValueError, "`scores`.*has 1 of at least 2 points"),
         (GOOD[:, 0], KINDS, ValueError, "`scores`.*two axes"),
+        (GOOD.tolist(), KINDS, TypeError, r"expected an array, not \[\[0.9, 0.1\].* \(a list\); pass"),
+        (GOOD.astype("float16"), KINDS, TypeError, "`scores`.*must hold float32 or float64; convert"),
         (GOOD[:, :1], KINDS, ValueError, "fewer than 2 classes"),
         (GOOD > 0.5, KINDS, TypeError, "`scores`.*must hold floats"),
         (
@@ -170,7 +197,7 @@ KINDS = np.asarray([0, 1, 0])
         (GOOD[[0, 0, 0]], KINDS, ValueError, "is singular: the columns of classes 0, 1 coincide"),
     ],
 )
-@pytest.mark.parametrize("estimator", [BBSE(), MLLS()], ids=repr)
+@each_kind
 def test_bad_holdouts(estimator, scores, labels, error, words):
     with pytest.raises(error, match=words):
         clone(estimator).fit(scores, labels)
@@ -179,7 +206,7 @@ def test_bad_holdouts(estimator, scores, labels, error, words):
 @pytest.mark.parametrize(
     ("target", "error", "words"),
     [
-        (GOOD[:0], ValueError, "`target_scores`.*is empty"),
+        (GOOD[:0], ValueError, "`target_scores`.*is empty; pass at least 1 point$"),
         (
             np.full((2, 3), 1 / 3),
             ValueError,
@@ -191,8 +218,9 @@ def test_bad_holdouts(estimator, scores, labels, error, words):
         (torch.tensor(GOOD), TypeError, "arrays of one library"),
     ],
 )
-def test_bad_targets(target, error, words):
-    fitted = BBSE().fit(GOOD, KINDS)
+@each_kind
+def test_bad_targets(estimator, target, error, words):
+    fitted = clone(estimator).fit(GOOD, KINDS)
     with pytest.raises(error, match=words):
         fitted.estimate(target)
     with pytest.raises(error, match=words.replace("target_scores", "scores")):
@@ -270,5 +298,7 @@ def test_bad_requests_of_an_estimate():
         found.interval(of="odds")
     with pytest.raises(ValueError, match=r"`weights` \(=-1.0\) must not be negative"):
         correct_posteriors(GOOD, np.asarray([1.0, -1.0]))
+    with pytest.raises(TypeError, match="one dtype, but found"):
+        correct_posteriors(GOOD, np.asarray([1.0, 1.0], "float32"))
     with pytest.raises(ValueError, match="leave no class possible at row 1 of the scores"):
         correct_posteriors(np.eye(2), np.asarray([1.0, 0.0]))

@@ -39,7 +39,7 @@ def test_proportions_agree_with_slow_expectation_maximisation(agreement, precisi
         drawn()
 
 
-@pytest.mark.parametrize("components", [3, 201])
+@pytest.mark.parametrize("components", [3, 300])
 def test_no_start_finds_more(components):
     """The residual bounds what is missing: no other proportions gain more than it."""
     rng = np.random.default_rng(components)
@@ -76,12 +76,35 @@ def test_counts_are_repeated_points(library):
     assert np.array_equal(likelihoods, before)
 
 
-def test_nearly_equal_components():
-    """Kernels of neighbouring centres: a Newton step needs its ridge."""
+@pytest.mark.parametrize("components", [100, 300])
+def test_nearly_equal_components(components):
+    """Kernels of neighbouring centres: a Newton step needs its ridge, and EM alone would need thousands of steps."""
     rng = np.random.default_rng(3)
-    points, centres = rng.normal(size=(300, 1)), rng.normal(size=100)
+    points, centres = rng.normal(size=(300, 1)), rng.normal(size=components)
     found = maximise_on_simplex(np.exp(-((points - centres) ** 2) / 0.2), iterations=60)
     assert found.converged and np.count_nonzero(found.proportions > 1e-9) < 30
+
+
+def test_a_curvature_serves_for_many_steps(monkeypatch):
+    """It costs as much as dozens of passes, and is taken anew only where steps with it gain little."""
+    asked = []
+    curvature = Mixture.curvature
+    monkeypatch.setattr(Mixture, "curvature", lambda self, at: asked.append(at) or curvature(self, at))
+    rng = np.random.default_rng(0)
+    shares = rng.dirichlet(np.ones(300))
+    logits = rng.normal(size=(3000, 300)) + 2 * np.eye(300)[rng.choice(300, 3000, p=shares)]
+    found = maximise_on_simplex(np.exp(2 * logits), tolerance=1e-10)
+    assert found.converged and found.iterations < 25 and len(asked) <= 2
+
+
+def test_proportions_of_float32_are_as_good_as_its_likelihoods(library):
+    """Every sum is in float64, so the residual goes as low as with float64."""
+    likelihoods = apart(4, 200, 20, mixed=4.0).astype(np.float32)
+    found = maximise_on_simplex(library.array(likelihoods), tolerance=1e-12)
+    whole = maximise_on_simplex(likelihoods.astype(np.float64), tolerance=1e-12)
+    assert found.residual <= 1e-12 and found.value == pytest.approx(whole.value, abs=1e-13)
+    assert found.proportions.dtype == library.array(likelihoods).dtype
+    assert np.allclose(library.values(found.proportions), whole.proportions, atol=1e-7)
 
 
 def test_points_may_be_scaled():
@@ -123,7 +146,7 @@ def test_bad_mixtures(likelihoods, options, error, words):
         maximise_on_simplex(likelihoods, **options)
 
 
-@pytest.mark.parametrize("components", [3, 201])
+@pytest.mark.parametrize("components", [3, 300])
 def test_an_early_stop_warns_of_the_residual(components):
     with pytest.warns(
         ShiftWarning, match=r"the KKT residual is .* after 2 iterations.*at most 1e-08; allow more"

@@ -13,6 +13,7 @@ from reference_impl.shift import (
     MLLS,
     BiasCorrectedTemperatureScaling,
     OptimalMoments,
+    ShiftWarning,
     TemperatureScaling,
     VectorScaling,
 )
@@ -101,8 +102,21 @@ def test_certain_scores_can_be_calibrated_and_shifted(estimator):
     assert np.allclose(found.prior, [6 / 9, 2 / 9, 1 / 9], atol=1e-3)
 
 
+def test_a_calibration_that_does_not_converge_warns(monkeypatch):
+    monkeypatch.setattr("reference_impl.shift.labels.softmax_fit.STEPS", 1)
+    scores, labels, _ = shifted(0, 3, mixed=3.0)
+    words = r"the calibration is .* above its minimum: should be 1e-14; raise the ridge"
+    with pytest.warns(ShiftWarning, match=words):
+        TemperatureScaling().fit(scores, labels)
+
+
 def test_a_ridge_may_not_be_negative():
     with pytest.raises(ValueError, match="`ridge`"):
         VectorScaling(ridge=-1.0).fit(np.eye(2), np.arange(2))
+    with pytest.raises(ValueError, match=r"`ridge` \(=inf\) must be finite; pass e.g. ridge=0.0001"):
+        VectorScaling(ridge=np.inf).fit(np.eye(2), np.arange(2))
+    words = r"`ridge` \(=0.0\) leaves the calibration without a minimum: its .*; pass e.g. ridge=1e-6"
+    with pytest.raises(ValueError, match=words):
+        TemperatureScaling(ridge=0.0).fit(np.full((4, 2), 0.5), np.arange(4) % 2)
     with pytest.raises(RuntimeError, match="isn't fitted yet"):
         TemperatureScaling().transform(np.eye(2))

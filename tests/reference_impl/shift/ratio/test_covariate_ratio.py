@@ -183,6 +183,10 @@ def test_bad_arguments_are_named():
         cross_validate([], source, target)
     with pytest.raises(TypeError, match=r"`candidates` .* has an entry that is no estimate of a ratio"):
         CovariateRatio([LogisticRatio(), "linear"]).fit(source, target)
+    with pytest.raises(TypeError, match=r"`candidates` \(=3\) must be a sequence; pass e.g. \[LogisticRatio"):
+        CovariateRatio(3).fit(source, target)
+    with pytest.raises(ValueError, match=r"`folds` \(=3\) must be from 2 to 2, .*; pass e.g. folds=2"):
+        CovariateRatio().fit(source, target[:2])
     with pytest.raises(ValueError, match=r"`folds` \(=1\) must be from 2 to 100, the points of the smaller"):
         CovariateRatio(folds=1).fit(source, target)
     with pytest.raises(ValueError, match=r"`folds` \(=101\) must be from 2 to 100"):

@@ -124,6 +124,8 @@ def test_a_singular_covariance_is_refused_by_name():
         GaussianRatio().fit(rng.normal(size=(50, 3)), doubled)
     with pytest.raises(ValueError, match=r"`ridge` \(=-1\) must be at least 0"):
         GaussianRatio(ridge=-1).fit(points, points)
+    with pytest.raises(ValueError, match=r"`ridge` \(=inf\) must be finite; pass e.g. ridge=1e-06"):
+        GaussianRatio(ridge=np.inf).fit(points, points)
 
 
 def test_with_a_ridge_a_constant_feature_changes_nothing():

@@ -181,6 +181,18 @@ def test_disjoint_supports_are_refused(name):
     assert ratio.weights().shape == (60,)
 
 
+@each_default
+@pytest.mark.parametrize("distance", [9.0, 100.0, 1e6])
+def test_disjoint_supports_are_refused_however_far_apart(name, distance):
+    """The median distance grows with the gap, and so do the widths that follow it."""
+    source, target = samples(60, 60)
+    ratio = clone(DEFAULT[name])
+    with pytest.raises(ValueError, match=r"supports look disjoint: the .* is .*pass on_disjoint='warn'"):
+        ratio.fit(source, target + distance)
+    with pytest.warns(UserWarning, match="the supports look disjoint; collect a source that covers"):
+        ratio.set_params(on_disjoint="warn").fit(source, target + distance)
+
+
 @each_fixed
 def test_other_words_of_errors(name):
     source, target = samples(30, 30)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from logistic_oracles import log_ratio, regression, some
 
 from reference_impl.shift import LogisticRatio, ShiftWarning, logistic_ratio
-from reference_impl.shift.ratio import newton
+from reference_impl.shift.ratio import evidence, newton
+from reference_impl.shift.ratio.derivatives import derivatives
 from reference_impl.shift.ratio.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore::reference_impl.shift.ShiftWarning")
@@ -119,6 +120,25 @@ def test_large_samples_start_from_thinned_ones_and_agree_with_a_cold_start(monke
     warm = logistic_ratio(source, target)
     assert not np.array_equal(cold, warm)
     np.testing.assert_allclose(warm, cold, rtol=1e-6)
+
+
+def test_large_samples_need_two_passes(monkeypatch):
+    """The step that chooses the penalties is one of Newton's, and the next shows that it came near enough."""
+    rng = np.random.default_rng(0)
+    source, target = rng.normal(size=(100_000, 2)), rng.normal(0.7, 1, size=(60_000, 2))
+    exact = LogisticRatio().fit(source, target).coefficients_
+    rows = []
+
+    def counted(design, at):
+        rows.append(design.rows)
+        return derivatives(design, at)
+
+    for module in (evidence, newton):
+        monkeypatch.setattr(module, "LARGE", 40_000)
+        monkeypatch.setattr(module, "derivatives", counted)
+    near = LogisticRatio().fit(source, target).coefficients_
+    assert rows.count(160_000) == 2
+    assert 0 < np.abs(near - exact).max() < 1e-6
 
 
 def test_penalties_are_at_the_maximum_of_the_evidence():

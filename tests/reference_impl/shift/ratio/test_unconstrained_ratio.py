@@ -92,6 +92,19 @@ def test_blocks_give_what_one_block_gives(monkeypatch):
         np.testing.assert_allclose(other[1], kept[1], rtol=1e-9)
 
 
+@pytest.mark.parametrize("alpha", [0.0, 0.1])
+def test_wide_bumps_and_a_small_penalty_cost_few_digits_of_float32(alpha, library):
+    """The bumps hardly vary, and the least penalty multiplies what is lost in their products by thousands."""
+    rng = np.random.default_rng(129)
+    source, target = rng.normal(size=(800, 5)), rng.normal(0.3, 0.9, size=(400, 5))
+    source, target = (points.astype("float32") for points in (source, target))
+    ratio = RULSIF(alpha, widths=[8.0], penalties=[1e-4])
+    wide = ratio.fit(source.astype("float64"), target.astype("float64")).weights()
+    found = library.values(ratio.fit(library.array(source), library.array(target)).weights())
+    assert found.dtype == "float32"
+    assert np.max(np.abs(found - wide)) <= 5e-5 * np.max(wide)
+
+
 def test_fewer_pairs_are_spread_evenly():
     source, target = shifted(40, 31)
     settings = {"n_centers": 31, "widths": [0.7], "penalties": [0.1], "on_disjoint": "warn"}
@@ -109,7 +122,9 @@ def test_fewer_pairs_are_spread_evenly():
     assert every.score_ == ULSIF(pairs=31, **settings).fit(source, target).score_ != some.score_
 
 
-@pytest.mark.parametrize(("alpha", "divergence"), [(0.0, 0.859141), (0.1, 0.467441), (0.5, 0.102027)])
+@pytest.mark.parametrize(
+    ("alpha", "divergence"), [(0.0, 0.859141), (0.1, 0.467441), (0.5, 0.102027), (0.9, 0.005771)]
+)
 def test_the_score_tends_to_the_divergence(alpha, divergence):
     """PE_alpha = E_mix (r - 1)^2 / 2 is minus the objective less one half; for alpha = 0 the objective is -1.359141.
 
@@ -118,6 +133,11 @@ def test_the_score_tends_to_the_divergence(alpha, divergence):
     source, target = quantiles(4000), quantiles(4000) + 1
     found = -RULSIF(alpha).fit(source, target).score_ - 0.5
     assert found == pytest.approx(divergence, rel=0.02 if alpha else 0.08)
+
+
+def test_half_the_shift_has_a_sixth_of_the_divergence():
+    found = -ULSIF().fit(quantiles(4000), quantiles(4000) + 0.5).score_ - 0.5
+    assert found == pytest.approx(0.142013, rel=0.02)
 
 
 @pytest.mark.parametrize(("features", "most"), [(1, 0.19), (5, 0.29), (20, 0.49)])

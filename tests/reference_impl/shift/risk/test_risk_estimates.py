@@ -409,6 +409,9 @@ def test_bad_input_of_the_weighted_risk(losses, weights, error, words):
             r"`labels` \(='of shape \(5,\)'\) must have 6 rows; pass a label for",
         ),
         ({"labels": torch.ones(6)}, TypeError, "arrays of one library"),
+        ({"labels": np.ones(6, "float32")}, TypeError, "one dtype"),
+        ({"labels": np.full(6, np.nan)}, ValueError, "`labels`.*6 entries are NaN"),
+        ({"training_weights": np.ones(6, "float32")}, TypeError, "one dtype"),
         (
             {"labels": np.ones((6, 2)), "model": lambda x, y: lambda new: new},
             ValueError,

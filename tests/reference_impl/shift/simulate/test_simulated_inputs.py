@@ -79,12 +79,21 @@ def test_mean_squares_are_integrals(kind, place, scale):
 
 def test_known_mean_squares():
     assert S.gaussian_mean_shift(1, shift=1.0).mean_square == pytest.approx(math.e, rel=1e-15)
+    for shift, mean_square, share in (
+        (0.5, 1.284025, 0.778801),
+        (1, 2.718282, 0.367879),
+        (2, 54.598150, 0.018316),
+    ):
+        found = S.gaussian_mean_shift(1, shift=shift).mean_square
+        assert (found, 1 / found) == pytest.approx((mean_square, share), abs=5e-7)
     known = {(0.5, 0.8): 1.288173, (0.0, 0.5): 1.511858, (0.0, 1.2): 1.113589, (0.0, 1.4): 3.571429}
     for (mean, scale), mean_square in known.items():
         found = S.gaussian_scale_shift(1, mean=mean, scale=scale).mean_square
         assert found == pytest.approx(mean_square, abs=5e-7)
     assert S.bimodal_shift(1).mean_square == pytest.approx(1.352440, abs=5e-7)
-    assert S.shimodaira_regression(1).mean_square == pytest.approx(2.394642, abs=5e-7)
+    found = S.shimodaira_regression(1)
+    assert (found.mean_square, 1 / found.mean_square) == pytest.approx((2.394642, 0.417599), abs=5e-7)
+    assert (found.source_line, found.target_line) == ((-0.25, 0.5), (0.0, -0.73))
 
 
 def test_infinite_mean_squares():
