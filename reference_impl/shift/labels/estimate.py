@@ -31,7 +31,7 @@ class LabelShiftEstimate:
 
     Attributes:
         weights: $\hat w$ (classes,). `weights[labels]` weighs the points of the source: as `sample_weight` of
-            scikit-learn, or in a loss of torch.
+            scikit-learn, which [`BBSE`][reference_impl.shift.BBSE] shows, or in a loss of torch.
         prior: $\hat p$ (classes,), which sums to one.
         covariance: $\Sigma$ (classes, classes), the covariance of the weights.
         prior_covariance: The covariance of the prior.
@@ -57,24 +57,6 @@ class LabelShiftEstimate:
         >>> each = torch.nn.functional.cross_entropy(logits, labels[48:51], reduction="none")
         >>> round(float((found.weights[labels[48:51]] * each).mean()), 4)  # log(2) * (0.4 + 0.4 + 1.6) / 3
         0.5545
-
-        As `sample_weight`, they give a model of scikit-learn the target's prior, and tell how accurate it is there.
-
-        ```pycon { #class-weights-in-scikit-learn data-needs="scikit-learn" }
-        >>> import torch
-        >>> from sklearn.naive_bayes import GaussianNB
-        >>> from reference_impl.shift import BBSE
-        >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
-        >>> labels = torch.tensor([0] * 50 + [1] * 50)
-        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
-        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> x, y, weights = scores.tolist(), labels.tolist(), found.weights[labels].tolist()
-        >>> model = GaussianNB().fit(x, y, sample_weight=weights)
-        >>> [round(share, 6) for share in model.class_prior_.tolist()]  # 50 * .4 / 100 and 50 * 1.6 / 100
-        [0.2, 0.8]
-        >>> round(model.score(x, y, sample_weight=weights), 6)  # .2 * .9 + .8 * .8; .85 without weights
-        0.82
-        ```
 
     Source:
         Lipton, Wang and Smola, Detecting and correcting for label shift with black box predictors, ICML 2018, for
