@@ -19,6 +19,13 @@ def check_not_negative(name: str, value: float, example: float = 0.5) -> None:
     _check_finite(name, value, example)
 
 
+def check_finite_number(name: str, value: float) -> None:
+    """Raise unless `value` is a number, and finite."""
+    check_number(name, value, 0.5)
+    if not math.isfinite(value):
+        refuse(name, value, "must be finite", f"pass e.g. {name}=0.5")
+
+
 def _check_finite(name: str, value: float, example: float) -> None:
     if value == math.inf:
         refuse(name, value, "must be finite", f"pass e.g. {name}={example}")

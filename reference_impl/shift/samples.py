@@ -90,10 +90,15 @@ def _within(values: Array, limit: float) -> bool:
 
 def read_samples(source: Array, target: Array, *, least: int = 2) -> tuple[Array, Array]:
     """Return both samples as (points, features), once they agree in features, library, dtype and device."""
-    source = read_points("source", source, least=least)
+    source = read_points("source", without_graph(source), least=least)
     check_same_place(source, target)
     common_namespace((source, target))
-    return source, read_points("target", target, least=least, features=source.shape[1])
+    return source, read_points("target", without_graph(target), least=least, features=source.shape[1])
+
+
+def without_graph(values: Array) -> Array:
+    """Return an array of torch without its graph of derivatives: nothing is differentiated here."""
+    return values.detach() if getattr(values, "requires_grad", False) else values
 
 
 def read_values(name: str, values: Array, points: int, like: Array | None = None) -> Array:

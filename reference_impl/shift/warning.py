@@ -1,6 +1,7 @@
 """The warning for results that are computed but should not be trusted blindly."""
 
 import warnings
+from inspect import currentframe
 
 
 class ShiftWarning(UserWarning):
@@ -28,5 +29,13 @@ class ShiftWarning(UserWarning):
 
 
 def warn(name: str, value: str, rule: str, fix: str) -> None:
-    """Warn that a quantity, with its value as text, breaks a rule, and say what to do; the place is the user's call."""
-    warnings.warn(ShiftWarning(f"{name} is {value}: {rule}; {fix}"), stacklevel=3)
+    """Warn that a quantity, with its value as text, breaks a rule, and say what to do."""
+    warn_with(f"{name} is {value}: {rule}; {fix}")
+
+
+def warn_with(text: str) -> None:
+    """Warn at the place of the user's call, however deep in here the reason was found."""
+    frame, level = currentframe(), 1
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("reference_impl."):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(ShiftWarning(text), stacklevel=level)

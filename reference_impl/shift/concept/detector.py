@@ -7,7 +7,8 @@ import numpy
 
 from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import refuse
-from reference_impl.shift.estimator import Estimator, clone
+from reference_impl.shift.concept.settings import StreamEstimator
+from reference_impl.shift.estimator import clone
 from reference_impl.shift.samples import check_finite
 
 FIRST_BLOCK, LARGEST_BLOCK = 256, 1 << 14
@@ -29,13 +30,16 @@ def read_stream(name: str, values: Array) -> numpy.ndarray:
 
 def read_value(name: str, value: float) -> float:
     """Return one finite number of a stream."""
-    number = float(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        refuse(name, value, "must be a number", "pass e.g. 1.0", TypeError)
     if not math.isfinite(number):
         refuse(name, number, "must be finite", "drop or impute that value")
     return number
 
 
-class Detector(Estimator):
+class Detector(StreamEstimator):
     """A detector that reads a stream value by value, or in blocks with the same alarms."""
 
     recent_: list[int]

@@ -6,7 +6,7 @@ from typing import Self
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_choice, check_size
 from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows, zeros_for
-from reference_impl.shift.estimator import Estimator
+from reference_impl.shift.concept.settings import StreamEstimator
 from reference_impl.shift.numbers import check_positive
 
 
@@ -18,7 +18,7 @@ MEANS: dict[str, Callable[[Array], Array]] = {"squared": lambda score: score, "l
 """For each loss the mean of the target, given the score: then the gradient is (mean - target) times the input."""
 
 
-class ForgettingSGD(Estimator):
+class ForgettingSGD(StreamEstimator):
     r"""Fit a linear or logistic regression to a stream by gradient steps of a fixed size.
 
     $$\theta \leftarrow \theta - \frac{\eta}{n} \sum_{i=1}^n (g(x_i^\top \theta) - y_i) \, x_i, \qquad

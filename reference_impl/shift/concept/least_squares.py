@@ -7,14 +7,14 @@ import numpy
 from reference_impl._array import Array, from_numpy, namespace
 from reference_impl._checks import refuse
 from reference_impl.shift.concept.rows import check_flag, read_inputs, read_rows, zeros_for
-from reference_impl.shift.estimator import Estimator
+from reference_impl.shift.concept.settings import StreamEstimator
 from reference_impl.shift.numbers import check_factor, check_not_negative
 
 SINGULAR = 1e-14
 """Below this share of the largest eigenvalue, the smallest one is rounding noise."""
 
 
-class RecursiveLeastSquares(Estimator):
+class RecursiveLeastSquares(StreamEstimator):
     r"""Fit a linear regression to a stream; what lies $k$ steps back weighs $\gamma^k$.
 
     $$\theta_T = \arg\min_\theta \sum_{t=1}^T \gamma^{T - t} (y_t - x_t^\top \theta)^2 + \gamma^T \lambda |\theta|^2$$

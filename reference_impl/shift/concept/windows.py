@@ -4,11 +4,12 @@ from typing import Any, Self
 
 from reference_impl._array import Array, check_same_place, common_namespace, is_floating, namespace
 from reference_impl._checks import check_size, refuse
-from reference_impl.shift.estimator import Estimator, clone
+from reference_impl.shift.concept.settings import StreamEstimator
+from reference_impl.shift.estimator import clone
 from reference_impl.shift.samples import check_finite, read_points
 
 
-class SlidingWindow(Estimator):
+class SlidingWindow(StreamEstimator):
     r"""Fit a model to the newest $W$ points of a stream, again and again.
 
     $$\hat f_T = \text{fit}\left((x_t, y_t) : T - W < t \le T\right)$$

@@ -12,6 +12,7 @@ from reference_impl.shift.labels.holdout import check_condition, joint_moments, 
 from reference_impl.shift.labels.scaling import RIDGES, start_softmax
 from reference_impl.shift.labels.scores import Scores, read_scores
 from reference_impl.shift.labels.softmax_fit import Softmax, fit_softmax
+from reference_impl.shift.samples import without_graph
 
 
 class LabelShift(Estimator):
@@ -25,6 +26,7 @@ class LabelShift(Estimator):
         check_choice("calibration", self.calibration, (None, *RIDGES))
         check_choice("logits", self.logits, (True, False))
         self._check_settings()
+        scores = without_graph(scores)
         read = read_scores("scores", scores, logits=self.logits, least=2)
         chosen = read_classes(labels, scores)
         self._calibrator: Softmax | None = None
@@ -41,7 +43,7 @@ class LabelShift(Estimator):
     def estimate(self, target_scores: Array) -> LabelShiftEstimate:
         """Estimate weights and prior from the same classifier's scores (points, classes) of the unlabelled target."""
         self._check_fitted("condition_")
-        read = read_scores("target_scores", target_scores, logits=self.logits, like=self._like)
+        read = read_scores("target_scores", without_graph(target_scores), logits=self.logits, like=self._like)
         if self._calibrator is not None:
             read = self._calibrator.apply(read.logits)
         solution = self._solve(read)

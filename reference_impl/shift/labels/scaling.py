@@ -12,6 +12,7 @@ from reference_impl.shift.labels.holdout import read_classes
 from reference_impl.shift.labels.scores import read_scores
 from reference_impl.shift.labels.softmax_fit import Softmax, fit_softmax
 from reference_impl.shift.numbers import check_not_negative
+from reference_impl.shift.samples import without_graph
 
 RIDGES = {"temperature": 1e-6, "bcts": 1e-6, "vector": 1e-4}
 
@@ -33,6 +34,7 @@ class Scaling(Estimator):
         """Fit to the scores (points, classes) of points whose labels are known."""
         check_not_negative("ridge", self.ridge, RIDGES[self.kind])
         check_choice("logits", self.logits, (True, False))
+        scores = without_graph(scores)
         read = read_scores("scores", scores, logits=self.logits, least=2)
         chosen = read_classes(labels, scores)
         self._like = scores[:1, :]

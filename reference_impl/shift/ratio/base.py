@@ -1,7 +1,6 @@
 """What all estimates of the ratio share: reading samples, weights in log space, and the check of the supports."""
 
 import math
-import warnings
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Self
@@ -11,7 +10,7 @@ from reference_impl._checks import check_choice, refuse
 from reference_impl.shift.estimator import Estimator
 from reference_impl.shift.ratio.separation import area_under_curve, thinned
 from reference_impl.shift.samples import read_points, read_samples
-from reference_impl.shift.warning import ShiftWarning, warn
+from reference_impl.shift.warning import warn, warn_with
 from reference_impl.shift.weights import WeightReport, weight_report
 
 HIGHEST_AUC = 0.999
@@ -45,7 +44,7 @@ class Ratio(Estimator):
                 refuse("on_disjoint", "raise", rule, f"{COVER}, or pass on_disjoint='warn'")
             warn(reason, value, "the supports look disjoint", COVER)
         for text in () if disjoint else (*self._doubts(), *self.report().warnings):
-            warnings.warn(ShiftWarning(text), stacklevel=2)
+            warn_with(text)
         return self
 
     def weights(self, x: Array | None = None) -> Array:

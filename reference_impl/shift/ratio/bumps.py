@@ -9,6 +9,7 @@ import numpy
 from reference_impl._array import Array, device, namespace, to_numpy
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.kernels import BLOCK, row_blocks, squared_distances
+from reference_impl.shift.precision import in_double
 from reference_impl.shift.ratio.least_squares import check_penalty
 from reference_impl.shift.rows import take_rows
 from reference_impl.shift.warning import warn
@@ -52,12 +53,12 @@ class Bumps:
         return (self.at(points[block, :]) for block in rows)
 
     def means(self, points: Array) -> list[Array]:
-        """Return the mean features (centres,) for each width, in float64."""
+        """Return the mean features (centres,) for each width, added up in float64: to such a mean others relate."""
         xp = namespace(points)
         totals: list[Any] = [0.0 for _ in self.widths]
         for block in self._blocks(points):
             for number, features in enumerate(block):
-                totals[number] = totals[number] + xp.astype(xp.sum(features, axis=0), xp.float64)
+                totals[number] = totals[number] + xp.sum(in_double(features), axis=0)
         return [total / points.shape[0] for total in totals]
 
     def all(self, points: Array) -> Array:

@@ -1,14 +1,13 @@
 """Logistic regression of source against target on given features."""
 
 import math
-import warnings
 
 from reference_impl._array import Array, from_numpy
 from reference_impl._checks import check_at_least
 from reference_impl.shift.ratio.design import Design
 from reference_impl.shift.ratio.newton import fit_logistic, not_converged
 from reference_impl.shift.samples import read_samples
-from reference_impl.shift.warning import ShiftWarning
+from reference_impl.shift.warning import warn_with
 
 
 def logistic_ratio(source: Array, target: Array, *, penalty: float = 0.0) -> Array:
@@ -55,7 +54,7 @@ def logistic_ratio(source: Array, target: Array, *, penalty: float = 0.0) -> Arr
     check_at_least("penalty", penalty, 0, 1.0)
     fit = fit_logistic(Design(lambda points: points, source, target), penalty)
     for text in not_converged(fit):
-        warnings.warn(ShiftWarning(text), stacklevel=2)
+        warn_with(text)
     coefficients = fit.coefficients.copy()
     coefficients[0] += math.log(source.shape[0] / target.shape[0])
     return from_numpy(coefficients, source)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy
 
 from reference_impl._array import Array, check_same_place, common_namespace, is_floating, namespace
-from reference_impl._checks import refuse
+from reference_impl._checks import check_choice, refuse
 from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
@@ -105,6 +105,7 @@ def importance_weighted_cross_validation(
         training_weights = read_values("training_weights", training_weights, points, like=source)
         common_namespace((source, training_weights))
     check_folds(folds, points)
+    check_choice("normalised", normalised, (True, False))
     warn_of_concentration(weights)
     splits, back = folds_of_rows(source, folds, random_state)
     losses = []

@@ -6,6 +6,7 @@ from typing import Any
 import numpy
 
 from reference_impl._array import Array, common_namespace, namespace
+from reference_impl._checks import check_choice
 from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
 from reference_impl.shift.risk.folding import check_folds, folds_of_rows
@@ -13,7 +14,7 @@ from reference_impl.shift.risk.quadratic import quadratic_regression
 from reference_impl.shift.risk.training import Predict, check_model, trained
 from reference_impl.shift.risk.weighted_means import weighted_mean
 from reference_impl.shift.rows import take_rows
-from reference_impl.shift.samples import read_samples, read_values
+from reference_impl.shift.samples import read_samples, read_values, without_graph
 from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
@@ -91,11 +92,12 @@ def doubly_robust_risk(
     source, target = read_samples(source, target)
     weights = read_weights("weights", weights)
     weights = read_values("weights", weights, source.shape[0], like=source)
-    losses = read_values("losses", losses, source.shape[0], like=source)
+    losses = read_values("losses", without_graph(losses), source.shape[0], like=source)
     common_namespace((source, weights, losses))
     model = quadratic_regression if regressor is None else regressor
     check_model("regressor", model)
     check_folds(folds, source.shape[0])
+    check_choice("normalised", normalised, (True, False))
     warn_of_concentration(weights)
     on_source, on_target = _cross_fitted(model, source, losses, target, folds, random_state)
     residuals = weighted_mean(in_double(losses) - on_source, in_double(weights), normalised)

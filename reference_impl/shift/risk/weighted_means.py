@@ -3,9 +3,10 @@
 import math
 
 from reference_impl._array import Array, common_namespace, namespace
+from reference_impl._checks import check_choice
 from reference_impl.shift.precision import in_double
 from reference_impl.shift.risk.estimates import Risk
-from reference_impl.shift.samples import read_values
+from reference_impl.shift.samples import read_values, without_graph
 from reference_impl.shift.weights.reading import read_weights
 from reference_impl.shift.weights.report import warn_of_concentration
 
@@ -64,8 +65,9 @@ def importance_weighted_risk(losses: Array, weights: Array, *, normalised: bool 
         Journal of Statistical Planning and Inference 90(2), 2000. The standard errors: A. B. Owen, "Monte Carlo
         theory, methods and examples", chapter 9.
     """
+    check_choice("normalised", normalised, (True, False))
     weights = read_weights("weights", weights, least=LEAST)
-    losses = read_values("losses", losses, weights.shape[0], like=weights)
+    losses = read_values("losses", without_graph(losses), weights.shape[0], like=weights)
     common_namespace((weights, losses))
     warn_of_concentration(weights)
     return weighted_mean(in_double(losses), in_double(weights), normalised)

@@ -9,8 +9,8 @@ from functools import partial
 import numpy
 
 from reference_impl._array import Array, from_numpy, namespace
-from reference_impl._checks import check_number, check_size
-from reference_impl.shift.numbers import check_positive
+from reference_impl._checks import check_size
+from reference_impl.shift.numbers import check_finite_number, check_positive
 from reference_impl.shift.randomness import generator
 from reference_impl.shift.simulate.places import place
 
@@ -82,7 +82,7 @@ def gaussian_mean_shift(
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under
         covariate shift by weighting the log-likelihood function.
     """
-    check_number("shift", shift)
+    check_finite_number("shift", shift)
     log_ratio = partial(_mean_log_ratio, shift=shift)
     rng, shape, target_shape = _shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
@@ -152,7 +152,7 @@ def gaussian_scale_shift(
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under
         covariate shift by weighting the log-likelihood function.
     """
-    check_number("mean", mean)
+    check_finite_number("mean", mean)
     check_positive("scale", scale)
     room = 2 - scale**2
     mean_square = _exponential(mean**2 / room) / (scale * math.sqrt(room)) if room > 0 else math.inf
@@ -221,7 +221,7 @@ def bimodal_shift(
         [Sugiyama et al. 2008](https://doi.org/10.1007/s10463-008-0197-x), Direct importance estimation for covariate
         shift adaptation, compare ratio estimators on such pairs of Gaussians.
     """
-    check_number("centre", centre)
+    check_finite_number("centre", centre)
     check_positive("scale", scale)
     room = 2 - scale**2
     mean_square = math.inf

@@ -1,6 +1,5 @@
 """Shift seen through the outputs of a classifier that was trained before."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy
@@ -10,7 +9,7 @@ from reference_impl._checks import check_choice, refuse
 from reference_impl.shift.labels.scores import read_scores
 from reference_impl.shift.two_sample.chi_squared import chi_squared_upper_tail, contingency
 from reference_impl.shift.two_sample.marginals import kolmogorov_smirnov_test
-from reference_impl.shift.warning import ShiftWarning
+from reference_impl.shift.warning import warn_with
 
 FEW, MOST_FEW = 5, 0.2
 
@@ -121,4 +120,4 @@ def _warn_of_few(expected: numpy.ndarray) -> None:
             f"{100 * few:.0f} % of the expected counts are below {FEW}, the smallest is {expected.min():.2g}"
         )
         rule = f"chi-squared is a limit that needs at most {100 * MOST_FEW:.0f} %, and none below 1"
-        warnings.warn(ShiftWarning(f"{text}: {rule}; pass method='scores' or more points"), stacklevel=3)
+        warn_with(f"{text}: {rule}; pass method='scores' or more points")

@@ -1,5 +1,6 @@
 """The two-sample test of the maximum mean discrepancy."""
 
+import math
 from dataclasses import dataclass
 
 import numpy
@@ -121,8 +122,9 @@ def _centred(points: Array) -> Array:
 def _width(points: Array, width: float | None, rng: numpy.random.Generator) -> float:
     if width is not None:
         check_number("width", width, 1.0)
-        if not width > 0:
-            refuse("width", width, "must be positive", "pass e.g. width=1.0, or None for the median distance")
+        if not 0 < width < math.inf:
+            fix = "pass e.g. width=1.0, or None for the median distance"
+            refuse("width", width, "must be positive and finite", fix)
         return float(width)
     median = median_distance(points, rng)
     if median == 0:

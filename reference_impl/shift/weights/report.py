@@ -1,13 +1,12 @@
 """All that the weights alone say about whether to use them."""
 
 import math
-import warnings
 from dataclasses import dataclass
 
 from reference_impl._array import Array, namespace
 from reference_impl._checks import check_number, refuse
 from reference_impl.shift.precision import in_double
-from reference_impl.shift.warning import ShiftWarning
+from reference_impl.shift.warning import warn_with
 from reference_impl.shift.weights.concentration import effective_sample_size, largest_share
 from reference_impl.shift.weights.pareto import pareto_k
 from reference_impl.shift.weights.reading import read_weights
@@ -149,8 +148,8 @@ def _doubts_of_concentration(points: int, share: float, k: float, largest: float
 
 
 def warn_of_concentration(weights: Array) -> None:
-    """Warn, at the place that called the caller, of each reason why few points decide about a weighted mean."""
+    """Warn of each reason why few points decide about a weighted mean."""
     points = weights.shape[0]
     share = effective_sample_size(weights) / points
     for text in _doubts_of_concentration(points, share, pareto_k(weights), largest_share(weights)):
-        warnings.warn(ShiftWarning(text), stacklevel=3)
+        warn_with(text)

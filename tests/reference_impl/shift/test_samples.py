@@ -47,6 +47,12 @@ def test_bad_samples(source, target, error, words):
         read_samples(source, target)
 
 
+def test_graphs_of_torch_are_left_behind():
+    with_graph = torch.zeros(3, 2, requires_grad=True) * 2
+    assert not any(sample.requires_grad for sample in read_samples(with_graph, with_graph))
+    assert with_graph.requires_grad
+
+
 def test_one_axis_is_one_feature(library):
     values = np.asarray([1.0, 2.0, 4.0])
     assert library.values(read_points("x", library.array(values))).tolist() == [[1.0], [2.0], [4.0]]

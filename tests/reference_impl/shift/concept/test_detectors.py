@@ -203,6 +203,18 @@ def test_streams_are_only_read(make):
 def test_bad_settings_are_named(make, settings, error, words):
     with pytest.raises(error, match=words):
         make(**settings)
+    made = make()
+    made.update(1.0)
+    with pytest.raises(error, match=words):
+        made.set_params(**settings)
+    assert made.get_params() == make().get_params() and made.update(1.0) is False
+
+
+@pytest.mark.parametrize("make", [PageHinkley, DDM, ADWIN])
+@pytest.mark.parametrize("value", ["a", None, [1.0, 2.0]])
+def test_values_that_are_no_numbers_are_named(make, value):
+    with pytest.raises(TypeError, match=r"`value` \(=.*\) must be a number; pass e.g. 1.0"):
+        make().update(value)
 
 
 @pytest.mark.parametrize("make", [PageHinkley, DDM, ADWIN])

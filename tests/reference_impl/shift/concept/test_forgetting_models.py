@@ -303,6 +303,18 @@ def test_bad_settings_of_models_are_named(make, error, words):
         make()
 
 
+@each_model
+def test_settings_are_checked_when_they_change(make):
+    x, y = draw(1, 6, 2)
+    model, bad = make().update(x, y), {"size": 0, "lr": -1.0, "forgetting": float("nan")}
+    name = next(name for name in bad if name in model.get_params())
+    before = model.predict(x)
+    with pytest.raises(ValueError, match=f"`{name}` "):
+        model.set_params(**{name: bad[name]})
+    np.testing.assert_array_equal(model.predict(x), before)
+    assert model.get_params(deep=False).keys() == make().get_params(deep=False).keys()
+
+
 def test_models_stay_on_a_device():
     model = RecursiveLeastSquares().update(torch.ones(2, 1, device="sim:0"), torch.ones(2, device="sim:0"))
     with pytest.raises(RuntimeError, match="same device"):

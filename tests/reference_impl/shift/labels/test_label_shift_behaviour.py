@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import torch
 from mixture_oracles import shifted
-from scipy.stats import norm
 
 from reference_impl.shift import (
     BBSE,
@@ -80,29 +79,6 @@ def test_gaussian_classes_reach_the_bound_of_cramer_and_rao():
     )
 
 
-def test_gaussian_classes_by_their_own_law():
-    """The prior (.9, .1) moves the threshold from 0 to ln(9) / 2, and the accuracy from .841345 to .929939."""
-    assert math.log(9) / 2 == pytest.approx(1.098612, abs=5e-7)
-    before, after = (norm.cdf(1 + at) * 0.9 + norm.cdf(1 - at) * 0.1 for at in (0.0, math.log(9) / 2))
-    assert (before, after) == pytest.approx((0.841345, 0.929939), abs=5e-7)
-    x = quantiles_of_the_target(20_000)
-    logits, right = np.outer(x, [-1.0, 1.0]), np.repeat([0, 1], [18_000, 2_000])
-    corrected = correct_posteriors(logits, np.asarray([1.8, 0.2]), logits=True)
-    for scores, accuracy in ((logits, before), (corrected, after)):
-        assert np.mean(scores.argmax(axis=1) == right) == pytest.approx(accuracy, abs=1e-4)
-    holdout = np.arange(200_000) % 2
-    points = np.random.default_rng(0).normal(2.0 * holdout - 1)
-    found = BBSE(scores="hard", logits=True).fit(np.outer(points, [-1.0, 1.0]), holdout)
-    of_prior = found.estimate(logits[::20]).prior_covariance[0, 0]
-    assert math.sqrt(of_prior) == pytest.approx(0.01940, rel=0.02)  # from 1000 points, with C known
-
-
-def quantiles_of_the_target(points):
-    """Return so many quantiles of N(-1, 1), nine tenths, and of N(1, 1)."""
-    of_each = (norm.ppf((np.arange(size) + 0.5) / size) for size in (points * 9 // 10, points // 10))
-    return np.concatenate([quantiles + mean for quantiles, mean in zip(of_each, (-1, 1), strict=True)])
-
-
 @each
 def test_no_shift_gives_ones_and_shift_its_direction(estimator):
     scores, labels, target = shifted(3, 3, holdout=300, target=400)
@@ -141,6 +117,16 @@ def test_results_have_the_scores_precision(estimator, library):
         assert library.values(array).dtype == "float32"
     wide = clone(estimator).fit(*arrays[:2]).estimate(arrays[2])
     assert np.allclose(library.values(found.weights), wide.weights, rtol=0, atol=1e-4)
+
+
+@each
+def test_scores_may_come_with_their_graph(estimator):
+    """As a network's do; nothing is differentiated here, and nothing but the numbers is kept."""
+    scores, labels, target = (torch.tensor(values) for values in shifted(6, 3))
+    with_graph = [values.clone().requires_grad_() * 1.0 for values in (scores, target)]
+    plain = clone(estimator).fit(scores, labels).estimate(target)
+    found = clone(estimator).fit(with_graph[0], labels).estimate(with_graph[1])
+    assert torch.equal(found.weights, plain.weights) and not found.weights.requires_grad
 
 
 def test_logits_are_posteriors():

@@ -77,6 +77,18 @@ def test_the_mean_is_one_and_the_objective_is_the_mean_log_weight():
     assert ratio.objective_ == pytest.approx(ratio.log_weights(target).mean(), abs=1e-12)
 
 
+def test_means_of_many_points_cost_few_digits_of_float32(library):
+    """All weights hang on the mean features of the source."""
+    rng = np.random.default_rng(153)
+    source, target = rng.normal(size=(900, 2)), rng.normal(0.3, 0.8, size=(500, 2))
+    source, target = (points.astype("float32") for points in (source, target))
+    ratio = KLIEP(widths=[0.7])
+    wide = ratio.fit(source.astype("float64"), target.astype("float64")).weights()
+    found = library.values(ratio.fit(library.array(source), library.array(target)).weights())
+    assert found.dtype == "float32"
+    assert np.max(np.abs(found - wide)) <= 3e-6 * np.max(wide)
+
+
 @pytest.mark.parametrize(("delta", "divergence"), [(0.5, 0.125), (1.0, 0.5)])
 def test_the_objective_tends_to_the_divergence(delta, divergence):
     ratio = KLIEP().fit(quantiles(1000), quantiles(1000) + delta)

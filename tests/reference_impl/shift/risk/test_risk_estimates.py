@@ -438,6 +438,31 @@ def test_bad_input_of_cross_validation(changed, error, words):
         importance_weighted_cross_validation(**good | changed)
 
 
+def test_losses_may_come_with_their_graph():
+    """As a network's do, straight from the criterion."""
+    x, w = torch.linspace(0, 1, 60, dtype=torch.float64), torch.linspace(0.5, 1.5, 60, dtype=torch.float64)
+    losses = x.clone().requires_grad_() * 2
+    for estimate in (
+        lambda losses: importance_weighted_risk(losses, w),
+        lambda losses: doubly_robust_risk(losses, w, x, x),
+    ):
+        assert estimate(losses) == estimate(losses.detach())
+    assert losses.requires_grad
+
+
+@pytest.mark.parametrize(
+    "estimate",
+    [
+        lambda x, **given: importance_weighted_risk(x, x, **given),
+        lambda x, **given: doubly_robust_risk(x, x, x, x, **given),
+        lambda x, **given: importance_weighted_cross_validation(LinearRegression(), x, x, x, **given),
+    ],
+)
+def test_whether_to_normalise_is_a_bool(estimate):
+    with pytest.raises(ValueError, match=r"`normalised` .*'no'.* is unknown; choose one of True, False"):
+        estimate(np.ones(9), normalised="no")
+
+
 @pytest.mark.parametrize(
     ("level", "error", "words"),
     [

@@ -177,6 +177,14 @@ def test_defaults_seeds_and_generators(kind):
             r"`scale` \(=0.0\) must be above 0; pass e.g. scale=0.5",
         ),
         ("bimodal_shift", {"scale": math.nan}, ValueError, r"`scale` \(=nan\) must be above 0"),
+        (
+            "gaussian_mean_shift",
+            {"shift": math.inf},
+            ValueError,
+            r"`shift` \(=inf\) must be finite; pass e.g",
+        ),
+        ("gaussian_scale_shift", {"mean": math.nan}, ValueError, r"`mean` \(=nan\) must be finite"),
+        ("bimodal_shift", {"centre": math.nan}, ValueError, r"`centre` \(=nan\) must be finite"),
         ("bimodal_shift", {"scale": "wide"}, TypeError, r"`scale` \(='wide'\) must be a number"),
         ("bimodal_shift", {"centre": True}, TypeError, r"`centre` \(=True\) must be a number"),
         (

@@ -184,7 +184,12 @@ def test_result_as_text():
         ({"method": "fast"}, ValueError, "`method` .*is unknown; choose one of 'exact', 'random_features'"),
         ({"permutations": 0}, ValueError, r"`permutations` \(=0\) must be at least 1"),
         ({"features": 7}, ValueError, r"`features` \(=7\) must be even: a cosine and a sine each"),
-        ({"width": 0.0}, ValueError, r"`width` \(=0.0\) must be positive; pass e.g. width=1.0, or None"),
+        (
+            {"width": 0.0},
+            ValueError,
+            r"`width` \(=0.0\) must be positive and finite; pass e.g. width=1.0, or",
+        ),
+        ({"width": float("inf")}, ValueError, r"`width` \(=inf\) must be positive and finite"),
         ({"width": "1"}, TypeError, "`width` .*must be a number"),
         ({"random_state": "1"}, TypeError, "`random_state` .*must be an int or a numpy.random.Generator"),
     ],
