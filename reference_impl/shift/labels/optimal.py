@@ -48,7 +48,8 @@ class OptimalMoments(LabelShift):
         TypeError: The samples differ in library or dtype.
 
     Examples:
-        >>> import numpy, torch
+        >>> import numpy
+        >>> import torch
         >>> from reference_impl.shift import OptimalMoments
         >>> rng = numpy.random.default_rng(0)
         >>> labels, target_labels = rng.choice(3, 300), rng.choice(3, 400, p=[0.1, 0.3, 0.6])
