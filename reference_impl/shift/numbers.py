@@ -43,3 +43,10 @@ def check_probability(name: str, value: float) -> None:
     check_number(name, value, 0.002)
     if not 0 < value < 1:
         refuse(name, value, "must be above 0 and below 1", f"pass e.g. {name}=0.002")
+
+
+def check_share(name: str, value: float, example: float) -> None:
+    """Raise unless `value` is a number from 0 to 1."""
+    check_number(name, value, example)
+    if not 0 <= value <= 1:
+        refuse(name, value, "must be from 0 to 1", f"pass e.g. {name}={example}")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy
 
-from reference_impl._array import Array, check_same_place, from_numpy, namespace, to_numpy
+from reference_impl._array import Array, common_namespace, from_numpy, namespace, to_numpy
 from reference_impl._checks import check_at_least, check_size, refuse
 from reference_impl.shift.ascent import accelerated_ascent, newton_ascent
 from reference_impl.shift.mixture import Mixture, Pass
@@ -60,7 +60,7 @@ def maximise_on_simplex(
 
     Raises:
         ValueError: An entry is negative, NaN or infinite; a point has likelihood zero under every component.
-        TypeError: The arrays differ in library.
+        TypeError: The arrays differ in library or dtype.
 
     Shape:
         likelihoods: (points, components); counts: (points,); start and proportions: (components,).
@@ -102,7 +102,12 @@ def climb(
         passed += more
     if found.residual > tolerance:
         value = f"{found.residual:.1e} after {passed} iterations"
-        warn("the KKT residual", value, f"it should be at most {tolerance}", "allow more iterations")
+        warn(
+            "the KKT residual",
+            value,
+            f"it should be at most {tolerance}",
+            "raise the tolerance, or allow more iterations",
+        )
     return found, passed
 
 
@@ -122,7 +127,9 @@ def read_mixture(likelihoods: Array, counts: Array | None = None) -> Mixture:
     if counts is None:
         shares = xp.full_like(in_double(largest), 1 / points)
     else:
-        counts = in_double(read_values("counts", counts, points, likelihoods))
+        counts = read_values("counts", counts, points, likelihoods)
+        common_namespace((likelihoods, counts))
+        counts = in_double(counts)
         if float(xp.min(counts)) < 0 or float(xp.sum(counts)) <= 0:
             refuse("counts", float(xp.min(counts)), "must not be negative, nor all zero", "pass how often")
         shares = counts / xp.sum(counts)
@@ -146,8 +153,9 @@ def _check_possible(largest: Array) -> None:
 
 
 def _read_start(start: Array, like: Array) -> numpy.ndarray:
-    check_same_place(like, start)
-    values = to_numpy(read_values("start", start, like.shape[1])).astype(numpy.float64)
+    start = read_values("start", start, like.shape[1], like)
+    common_namespace((like, start))
+    values = to_numpy(start).astype(numpy.float64)
     if numpy.min(values) <= 0:
         refuse("start", float(numpy.min(values)), "must be above zero everywhere", "add e.g. 0.01 to each")
     return values / numpy.sum(values)

@@ -5,9 +5,10 @@ from typing import Any, Self
 
 from reference_impl._array import Array
 from reference_impl._checks import check_size, refuse
+from reference_impl.shift.concept.settings import StreamEstimator
 
 
-class ContinualTrainer:
+class ContinualTrainer(StreamEstimator):
     r"""Train a network of torch, or of our layers, a few steps further on every new batch.
 
     $$\theta \leftarrow \theta - \eta \nabla_\theta L(f_\theta(x), y), \qquad
@@ -15,7 +16,12 @@ class ContinualTrainer:
 
     The optimizer decides what the step is. With a fixed rate, a step on a quadratic loss forgets a share of
     $\eta \lambda$ along each eigenvector of the Hessian with the eigenvalue $\lambda$, as
-    [`ForgettingSGD`][reference_impl.shift.ForgettingSGD] does.
+    [`ForgettingSGD`][reference_impl.shift.ForgettingSGD] does. A rate that falls to zero would stop following, and a
+    few steps can't undo a large change at once; a network without spare capacity forgets what the stream no longer
+    shows.
+
+    The module and its optimizer are settings: `clone` and `set_params` don't copy them, so a clone trains the same
+    network on, with a record of its own.
 
     Args:
         module: What maps inputs to predictions: a module of torch, or a layer of ours.

@@ -6,12 +6,13 @@ from collections.abc import Callable
 import numpy
 
 from reference_impl._array import Array
-from reference_impl._checks import check_at_least, check_choice, check_fraction
+from reference_impl._checks import check_choice
 from reference_impl.shift.active_set import minimise_quadratic
 from reference_impl.shift.labels.base import LabelShift
 from reference_impl.shift.labels.covariance import Solution, sandwich
 from reference_impl.shift.labels.holdout import joint_moments, means_of, summarise
 from reference_impl.shift.labels.scores import Scores
+from reference_impl.shift.numbers import check_not_negative, check_probability, check_share
 
 
 class RLLS(LabelShift):
@@ -26,7 +27,9 @@ class RLLS(LabelShift):
     $\hat w$ is BBSE's; where they don't, $\hat w = 1$. Nothing here needs a conic solver: the minimum is that of a
     ridge regression, whose ridge $\rho$ solves one equation in the singular values of $C$.
 
-    The covariance is that of the ridge regression at the ridge found. It doesn't contain the pull towards 1.
+    The covariance is that of the ridge regression at the ridge found. It holds the scatter of $\hat w$, and not the
+    pull towards 1: where the penalty acts, intervals can miss the weights far more often than their level says, and
+    with $\hat w = 1$ they have no width. Take them from BBSE or MLLS.
 
     Args:
         scores: `"soft"` takes the scores as they are, `"hard"` the predicted class.
@@ -82,9 +85,9 @@ class RLLS(LabelShift):
 
     def _check_settings(self) -> None:
         check_choice("scores", self.scores, ("soft", "hard"))
-        check_at_least("alpha", self.alpha, 0, 0.01)
-        check_fraction("delta", self.delta, 0.05)
-        check_at_least("trust", self.trust, 0, 1.0)
+        check_not_negative("alpha", self.alpha, 0.01)
+        check_probability("delta", self.delta)
+        check_share("trust", self.trust, 1.0)
 
     def _summary(self, scores: Scores) -> Array:
         return summarise(scores, self.scores)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 import numpy
 
 from reference_impl._array import Array, common_namespace
-from reference_impl._checks import check_at_least, check_choice, refuse
+from reference_impl._checks import check_choice, refuse
+from reference_impl.shift.numbers import check_not_negative
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.blocks import in_blocks
 from reference_impl.shift.ratio.derivatives import linear_scores
@@ -102,13 +103,13 @@ class LogisticRatio(Ratio):
         self.random_state, self.on_disjoint = random_state, on_disjoint
 
     def _learn(self, source: Array, target: Array) -> None:
-        if not callable(self.features) and self.features not in MAPS:
+        if not callable(self.features) and self.features not in tuple(MAPS):
             fix = f"choose one of {', '.join(map(repr, MAPS))}, or pass a function of points"
             refuse("features", self.features, "is unknown", fix)
         if isinstance(self.penalty, str):
             check_choice("penalty", self.penalty, ("adaptive",))
         else:
-            check_at_least("penalty", self.penalty, 0, 1.0)
+            check_not_negative("penalty", self.penalty, 1.0)
         source, target = self._mapped(source), self._mapped(target)
         pool = Pool(source, target, seed_of(self.random_state))
         made = pool.features("linear" if callable(self.features) else self.features)

@@ -19,6 +19,7 @@ from reference_impl.shift import (
     ForgettingSGD,
     PageHinkley,
     RecursiveLeastSquares,
+    clone,
     moving_linear_stream,
     prequential_error,
     prequential_evaluation,
@@ -249,6 +250,17 @@ RIGHT = {
     "loss": torch.nn.functional.mse_loss,
     "optimizer": torch.optim.SGD(LINE.parameters(), lr=0.1),
 }
+
+
+def test_a_trainer_has_settings_as_every_estimator():
+    trainer = ContinualTrainer(**RIGHT, steps=2).update(torch.ones(1, 1), torch.ones(1, 1))
+    assert trainer.get_params(deep=False) == RIGHT | {"steps": 2}
+    copy = clone(trainer).set_params(steps=3)
+    assert copy.module is LINE and (copy.steps, trainer.steps) == (3, 2)
+    assert copy.losses_ == [] and len(trainer.losses_) == 1
+    with pytest.raises(ValueError, match=r"`steps` \(=0\)"):
+        copy.set_params(steps=0)
+    assert copy.steps == 3
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,8 @@ def test_a_fit_that_has_not_converged_says_so(monkeypatch):
             "`features` \\(='cubic'\\) is unknown; choose one of 'linear', 'qu",
         ),
         ({"penalty": -1.0}, ValueError, r"`penalty` \(=-1.0\) must be at least 0; pass e.g. penalty=1.0"),
+        ({"penalty": np.inf}, ValueError, r"`penalty` \(=inf\) must be finite"),
+        ({"features": []}, ValueError, r"`features` \(=\[\]\) is unknown"),
         ({"penalty": "auto"}, ValueError, r"`penalty` \(='auto'\) is unknown; choose one of 'adaptive'"),
         ({"on_disjoint": "stop"}, ValueError, "`on_disjoint` .* choose one of 'raise', 'warn'"),
         (
