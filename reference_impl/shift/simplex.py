@@ -72,6 +72,8 @@ def maximise_on_simplex(
         >>> found = maximise_on_simplex(likelihoods, counts=torch.tensor([34.0, 66.0], dtype=torch.float64))
         >>> [round(share, 6) for share in found.proportions.tolist()]  # 0.9 * 0.2 + 0.2 * 0.8 = 0.34
         [0.2, 0.8]
+        >>> found.converged, round(found.value, 6)  # 0.34 * log(0.34) + 0.66 * log(0.66)
+        (True, -0.641035)
 
     Source:
         Kim, Carbonetto, Stephens and Anitescu, A fast algorithm for maximum likelihood estimation of mixture

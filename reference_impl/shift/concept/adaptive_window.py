@@ -62,11 +62,12 @@ class ADWIN(Detector):
         ([35, 43], [20, 20])
         >>> detector.width_, round(detector.mean_, 4), round(detector.variance_, 4)
         (31, 2.8065, 0.1561)
-        >>> detector.update(2.5), detector.width_, detector.detect(torch.full((17,), 2.0))
-        (False, 32, [11, 15])
+        >>> detector.update(2.5), detector.width_, detector.detect(torch.full((17,), 2.0)), detector.width_
+        (False, 32, [11, 15], 17)
         >>> streams = bernoulli_stream([0.1, 0.9], 64, streams=3, random_state=5, like=torch.empty(()))
-        >>> ADWIN().detect(streams.values)
-        [[127], [95, 127], [95]]
+        >>> usual = ADWIN()
+        >>> usual.detect(streams.values), usual.detect(streams.values[2]), usual.width_
+        ([[127], [95, 127], [95]], [95], 96)
 
     Source:
         [Bifet, Gavaldà 2007](https://doi.org/10.1137/1.9781611972771.42), Learning from time-changing data with

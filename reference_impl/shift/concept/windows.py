@@ -50,10 +50,11 @@ class SlidingWindow(StreamEstimator):
         >>> third = window.update(torch.tensor([[1.0]]), torch.tensor([4.0]))  # (2 + 3 * 7 + 4) / (1 + 9 + 1) = 2.4545
         >>> [round(x, 3) for x in third.predict(torch.tensor([[1.0]])).tolist()]
         [2.455]
-        >>> usual = SlidingWindow(slope, size=2).update(torch.tensor([[1.0]]), torch.tensor([1.0]))
+        >>> usual = SlidingWindow(slope, size=2).update(torch.tensor([[1.0], [1.0]]), torch.tensor([4.0, 1.0]))
+        >>> before = usual.predict(torch.tensor([[1.0]])).item()  # (4 + 1) / 2
         >>> twice = usual.update(torch.tensor([[2.0]]), torch.tensor([7.0]))  # (1 + 2 * 7) / (1 + 4)
-        >>> [round(x, 4) for x in twice.predict(torch.tensor([[1.0]])).tolist()]
-        [3.0]
+        >>> [round(x, 4) for x in (before, twice.predict(torch.tensor([[1.0]])).item())]
+        [2.5, 3.0]
 
     Source:
         [Widmer, Kubat 1996](https://doi.org/10.1007/BF00116900), Learning in the presence of concept drift and hidden

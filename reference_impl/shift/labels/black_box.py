@@ -55,6 +55,24 @@ class BBSE(LabelShift):
         >>> round(found.condition, 4)  # of [[.9, .2], [.1, .8]]
         1.4561
 
+        The weights go straight into `sample_weight` of scikit-learn, where a model is fitted and where it is scored.
+
+        ```pycon { #class-weights-in-scikit-learn data-needs="scikit-learn" }
+        >>> import torch
+        >>> from sklearn.naive_bayes import GaussianNB
+        >>> from reference_impl.shift import BBSE
+        >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
+        >>> labels = torch.tensor([0] * 50 + [1] * 50)
+        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
+        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        >>> x, y, weights = scores.tolist(), labels.tolist(), found.weights[labels].tolist()
+        >>> model = GaussianNB().fit(x, y, sample_weight=weights)
+        >>> [round(share, 6) for share in model.class_prior_.tolist()]  # 50 * .4 / 100 and 50 * 1.6 / 100
+        [0.2, 0.8]
+        >>> round(model.score(x, y, sample_weight=weights), 6)  # .2 * .9 + .8 * .8; .85 without weights
+        0.82
+        ```
+
     Source:
         Lipton, Wang and Smola, Detecting and correcting for label shift with black box predictors, ICML 2018.
     """

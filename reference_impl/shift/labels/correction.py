@@ -37,7 +37,7 @@ def correct_posteriors(scores: Array, weights: Array, *, logits: bool = False) -
         >>> weights = torch.tensor([0.4, 1.6], dtype=torch.float64)
         >>> [round(share, 6) for share in correct_posteriors(scores, weights)[0].tolist()]  # 0.28 / (0.28 + 0.48)
         [0.368421, 0.631579]
-        >>> [round(share, 6) for share in correct_posteriors(scores.log() + 5, weights, logits=True)[0].tolist()]
+        >>> [round(share, 6) for share in correct_posteriors(scores.log(), weights, logits=True)[0].tolist()]
         [0.368421, 0.631579]
 
     Source:

@@ -50,8 +50,10 @@ class SCML(LabelShift):
         >>> round(float(inside.covariance[1, 1]), 6)
         0.061224
         >>> outside = estimator.estimate(seen[torch.tensor([0] * 15 + [1] * 85)])  # BBSE: .15 = .2 - .05
-        >>> [round(share, 6) for share in outside.prior.tolist()]
-        [0.0, 1.0]
+        >>> [round(share, 6) for share in outside.prior.tolist()], round(float(outside.covariance[1, 1]), 6)
+        ([0.0, 1.0], 0.076531)
+        >>> SCML().tolerance
+        1e-10
 
     Source:
         Šipka, Šulc and Matas, The hitchhiker's guide to prior-shift adaptation, WACV 2022.

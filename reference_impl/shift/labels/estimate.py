@@ -31,7 +31,7 @@ class LabelShiftEstimate:
 
     Attributes:
         weights: $\hat w$ (classes,). `weights[labels]` weighs the points of the source: as `sample_weight` of
-            scikit-learn, or in a loss of torch.
+            scikit-learn, which [`BBSE`][reference_impl.shift.BBSE] shows, or in a loss of torch.
         prior: $\hat p$ (classes,), which sums to one.
         covariance: $\Sigma$ (classes, classes), the covariance of the weights.
         prior_covariance: The covariance of the prior.
@@ -41,19 +41,21 @@ class LabelShiftEstimate:
         >>> import torch
         >>> from reference_impl.shift import BBSE
         >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
-        >>> labels = torch.tensor([0] * 500 + [1] * 500)
-        >>> scores = seen[torch.tensor([0] * 450 + [1] * 50 + [0] * 100 + [1] * 400)]
-        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 340 + [1] * 660)])
-        >>> # the prior's variance is (.34 * .66 / 1000 + .8**2 * .2 * .8 / 500 + .2**2 * .9 * .1 / 500) / .7**2
+        >>> labels = torch.tensor([0] * 50 + [1] * 50)
+        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
+        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        >>> # the prior's variance is (.34 * .66 / 100 + .8**2 * .2 * .8 / 50 + .2**2 * .9 * .1 / 50) / .7**2
         >>> round(float(found.prior_covariance[1, 1]) ** 0.5, 6)
-        0.029843
-        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval(0.9, of="prior")]
-        [[0.1509, 0.7509], [0.2491, 0.8491]]
+        0.094373
+        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval(0.99, of="prior")]  # .8 - 2.58 * .0944
+        [[0.0, 0.5569], [0.4431, 1.0]]
+        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval()]  # 1.6 + 1.96 * .061224**.5
+        [[0.0219, 1.115], [0.7781, 2.085]]
         >>> [round(share, 4) for share in found.correct(seen[:1]).flatten().tolist()]  # .32 / (.32 + .32)
         [0.5, 0.5]
         >>> logits = torch.zeros(3, 2, dtype=torch.float64)
-        >>> each = torch.nn.functional.cross_entropy(logits, labels[498:501], reduction="none")
-        >>> round(float((found.weights[labels[498:501]] * each).mean()), 4)  # log(2) * (0.4 + 0.4 + 1.6) / 3
+        >>> each = torch.nn.functional.cross_entropy(logits, labels[48:51], reduction="none")
+        >>> round(float((found.weights[labels[48:51]] * each).mean()), 4)  # log(2) * (0.4 + 0.4 + 1.6) / 3
         0.5545
 
     Source:

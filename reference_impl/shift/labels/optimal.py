@@ -48,17 +48,23 @@ class OptimalMoments(LabelShift):
         TypeError: The samples differ in library or dtype.
 
     Examples:
+        >>> import numpy
         >>> import torch
         >>> from reference_impl.shift import OptimalMoments
-        >>> seen = torch.tensor([[0.6, 0.4], [0.5, 0.5]], dtype=torch.float64)
-        >>> labels = torch.tensor([0] * 50 + [1] * 50)
-        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
-        >>> estimator = OptimalMoments(calibration=None, tolerance=1e-9, iterations=20).fit(scores, labels)
-        >>> found = estimator.estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> [round(weight, 6) for weight in found.weights.tolist()]  # .45 * .4 + .10 * 1.6 = .34
-        [0.4, 1.6]
-        >>> round(float(found.covariance[1, 1]), 6)
-        0.061224
+        >>> rng = numpy.random.default_rng(0)
+        >>> labels, target_labels = rng.choice(3, 300), rng.choice(3, 400, p=[0.1, 0.3, 0.6])
+        >>> logits, target = (torch.tensor(rng.normal(1.5 * numpy.eye(3)[y])) for y in (labels, target_labels))
+        >>> estimator = OptimalMoments(calibration="temperature", tolerance=0.01, logits=True)
+        >>> found = estimator.fit(logits, torch.tensor(labels)).estimate(target)
+        >>> [round(share, 5) for share in found.prior.tolist()]
+        [0.09322, 0.35767, 0.5491]
+        >>> [round(variance**0.5, 4) for variance in found.prior_covariance.diagonal().tolist()]
+        [0.0318, 0.041, 0.042]
+        >>> first = estimator.estimate(target[torch.tensor(target_labels == 0)])
+        >>> [round(share, 5) for share in first.prior.tolist()]
+        [0.92344, 0.07656, 0.0]
+        >>> OptimalMoments().tolerance, OptimalMoments().iterations
+        (1e-06, 200)
 
     Source:
         Hansen, Large sample properties of generalized method of moments estimators, Econometrica 50, 1982; compare

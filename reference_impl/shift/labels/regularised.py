@@ -51,15 +51,19 @@ class RLLS(LabelShift):
         >>> import torch
         >>> from reference_impl.shift import RLLS
         >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
-        >>> labels = torch.tensor([0] * 50 + [1] * 50)
-        >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
-        >>> target = seen[torch.tensor([0] * 34 + [1] * 66)]
-        >>> found = RLLS(scores="hard", alpha=0.3, delta=0.1).fit(scores, labels).estimate(target)
-        >>> [round(weight, 6) for weight in found.weights.tolist()]  # the penalty is below C's singular value .35
-        [0.4, 1.6]
-        >>> doubtful = RLLS(scores="hard", alpha=2.0, trust=0.5).fit(scores, labels).estimate(target)
-        >>> [round(weight, 6) for weight in doubtful.weights.tolist()]
-        [1.0, 1.0]
+        >>> labels = torch.tensor([0] * 20 + [1] * 80)
+        >>> scores = seen[torch.tensor([0] * 18 + [1] * 2 + [0] * 16 + [1] * 64)]
+        >>> target = seen[torch.tensor([0] * 62 + [1] * 38)]
+        >>> clear = RLLS(scores="hard").fit(scores, labels).estimate(target)
+        >>> [round(weight, 6) for weight in clear.weights.tolist()]  # BBSE's: .18 * 3 + .16 * .5 = .62
+        [3.0, 0.5]
+        >>> doubtful = RLLS(scores="hard", alpha=0.2, delta=0.1, trust=0.5).fit(scores, labels).estimate(target)
+        >>> [round(weight, 4) for weight in doubtful.weights.tolist()]  # trust alone: 1 + .5 * 2, 1 - .5 * .5
+        [1.3772, 0.8276]
+        >>> [round(variance, 5) for variance in doubtful.covariance.diagonal().tolist()]
+        [0.01085, 0.00134]
+        >>> RLLS().alpha, RLLS().delta
+        (0.01, 0.05)
 
     Source:
         Azizzadenesheli, Liu, Yang and Anandkumar, Regularized learning for domain adaptation under label shifts, ICLR

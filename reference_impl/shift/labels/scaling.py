@@ -121,13 +121,17 @@ class BiasCorrectedTemperatureScaling(Scaling):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import BiasCorrectedTemperatureScaling
-        >>> scores = torch.tensor([[0.5, 0.5]] * 5 + [[0.9, 0.1]] * 10, dtype=torch.float64)
-        >>> labels = torch.tensor([0] * 4 + [1] + [0] * 8 + [1] * 2)
-        >>> scaling = BiasCorrectedTemperatureScaling(ridge=1e-9).fit(scores, labels)
-        >>> [round(share, 4) for share in scaling.transform(scores[4:6]).flatten().tolist()]  # 4 of 5, 8 of 10
-        [0.8, 0.2, 0.8, 0.2]
+        >>> scores = torch.tensor([[0.5, 0.5]] * 5 + [[0.9, 0.1]] * 9, dtype=torch.float64)
+        >>> labels = torch.tensor([0] * 4 + [1] + [0] * 8 + [1])
+        >>> scaling = BiasCorrectedTemperatureScaling().fit(scores, labels)
+        >>> [round(share, 4) for share in scaling.transform(scores[4:6]).flatten().tolist()]  # 4 of 5, 8 of 9
+        [0.8, 0.2, 0.8889, 0.1111]
+        >>> round(scaling.temperature_, 4)  # log(9) / log(8 / 4) = 3.1699
+        3.1698
         >>> [round(2 * bias, 4) for bias in scaling.bias_.tolist()]  # log(4) = 1.3863, and the sum is zero
         [1.3863, -1.3863]
+        >>> round(BiasCorrectedTemperatureScaling(ridge=0.5).fit(scores, labels).temperature_, 4)  # pulled to 1
+        1.0679
 
     Source:
         Alexandari, Kundaje and Shrikumar, Maximum likelihood with bias-corrected calibration is hard-to-beat at label

@@ -72,6 +72,23 @@ class ClassifierRatio(Ratio):
         >>> [round(w, 4) for w in ratio.weights(x).tolist()], round(ratio.slope_, 4)
         ([0.3572, 2.865], 2.7257)
 
+        A classifier of scikit-learn does as well, and the weights go straight into its `sample_weight`. The best line
+        through $x^2$ has the slope 0 in the source, and in the target twice the mean, 1.
+
+        ```pycon { #classifier-ratio-in-scikit-learn data-needs="scikit-learn" }
+        >>> import torch
+        >>> from sklearn.linear_model import LinearRegression
+        >>> from sklearn.naive_bayes import GaussianNB
+        >>> from reference_impl.shift import ClassifierRatio
+        >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 199, dtype=torch.float64))[:, None]
+        >>> ratio = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 * source[::2] + 0.5)
+        >>> x, y, weights = source.tolist(), source[:, 0].square().tolist(), ratio.weights().tolist()
+        >>> round(LinearRegression().fit(x, y, sample_weight=weights).coef_.item(), 4)
+        0.9888
+        >>> round(ratio.weights(source[[99]]).item(), 4)  # the densities' is 2 * exp(-0.5) = 1.2131
+        1.1599
+        ```
+
     Source:
         Cranmer, Pavez & Louppe, "Approximating likelihood ratios with calibrated discriminative classifiers", 2015;
         Platt, "Probabilistic outputs for support vector machines", 1999.

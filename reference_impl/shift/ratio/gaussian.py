@@ -48,12 +48,14 @@ class GaussianRatio(Ratio):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import GaussianRatio
-        >>> source = torch.linspace(-3, 3, 121, dtype=torch.float64)  # mean 0, variance 3.05
+        >>> source = torch.linspace(-2, 4, 121, dtype=torch.float64)  # mean 1, variance 3.05
         >>> target = torch.linspace(0, 4, 81, dtype=torch.float64)  # mean 2, variance 1.3667
-        >>> ratio = GaussianRatio(ridge=0.5).fit(source, target)  # pooled variance 3.3358: 4.7179 and 3.0346
+        >>> ratio = GaussianRatio(ridge=0.5).fit(source, target)  # pooled variance 2.6152: 4.3576 and 2.6743
         >>> at_two = ratio.log_weights(torch.tensor([2.0], dtype=torch.float64))
-        >>> round(at_two.item(), 6)  # log(4.7179 / 3.0346) / 2 + 2 * 2 / (2 * 4.7179) = 0.2206 + 0.4239
-        0.644566
+        >>> round(at_two.item(), 6)  # log(4.3576 / 2.6743) / 2 + 1 * 1 / (2 * 4.3576) = 0.2441 + 0.1147
+        0.358865
+        >>> round(ratio.excess_, 4), GaussianRatio().ridge  # 2.6743 / 4.3576
+        (0.6137, 0.0)
 
     Source:
         Shimodaira, "Improving predictive inference under covariate shift by weighting the log-likelihood function",

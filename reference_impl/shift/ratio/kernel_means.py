@@ -60,8 +60,6 @@ def kmm(
         [0.65, 1.45]
         >>> [round(weight, 6) for weight in kmm(kernel, cross, bound=1.25, slack=0.01).tolist()]  # at least 1.98
         [0.73, 1.25]
-        >>> [round(w, 6) for w in kmm(kernel, 1000 * cross, slack=999.0).tolist()]  # 700, 1500 and the bound
-        [700.0, 1000.0]
 
     Source:
         Huang, Smola, Gretton, Borgwardt, Schölkopf, Correcting Sample Selection Bias by Unlabeled Data, NeurIPS 2006.

@@ -83,8 +83,8 @@ class LogisticRatio(Ratio):
         >>> from reference_impl.shift import LogisticRatio
         >>> source, target = torch.linspace(-2, 2, 90)[:, None], torch.linspace(-1, 3, 70)[:, None]
         >>> ratio = LogisticRatio(lambda x: torch.cat([x, x * x], 1)).fit(source, target)
-        >>> [round(value, 3) for value in (*ratio.penalties_.tolist(), ratio.coefficients_.tolist()[1])]
-        [1.33, 100000.0, 0.847]
+        >>> [round(value, 3) for value in (*ratio.penalties_.tolist(), *ratio.coefficients_.tolist()[:2])]
+        [1.33, 100000.0, -0.042, 0.847]
 
     Source:
         Qin, "Inferences for case-control and semiparametric two-sample density ratio models", Biometrika 85, 1998;

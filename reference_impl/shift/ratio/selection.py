@@ -35,8 +35,9 @@ class CrossValidation:
         >>> from reference_impl.shift import CrossValidation, LogisticRatio
         >>> losses = torch.tensor([0.5, 0.25]).tolist()
         >>> found = CrossValidation(LogisticRatio("quadratic"), 1, losses, [0.125, 0.0])
-        >>> found.estimator, found.losses[found.chosen], found.standard_errors[0]
-        (LogisticRatio(features='quadratic'), 0.25, 0.125)
+        >>> excess = [loss - found.losses[found.chosen] for loss in found.losses]
+        >>> found.estimator, excess, found.standard_errors
+        (LogisticRatio(features='quadratic'), [0.25, 0.0], [0.125, 0.0])
     """
 
     estimator: Ratio
@@ -89,8 +90,10 @@ def cross_validate(
         >>> source = torch.linspace(-3, 3, 120, dtype=torch.float64)
         >>> target = torch.linspace(-1, 2, 80, dtype=torch.float64)
         >>> found = cross_validate([LogisticRatio(), GaussianRatio()], source, target, folds=4)
-        >>> found.estimator, [round(loss, 5) for loss in found.losses]
-        (GaussianRatio(), [0.6603, 0.54246])
+        >>> found.estimator, [round(loss, 5) for loss in found.losses], round(found.standard_errors[0], 5)
+        (GaussianRatio(), [0.6603, 0.54246], 0.0178)
+        >>> round(found.estimator.weights().mean().item(), 4)
+        0.8748
 
     Source:
         Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, section 7.10: the one-standard-error rule.

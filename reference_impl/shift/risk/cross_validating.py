@@ -78,7 +78,7 @@ def importance_weighted_cross_validation(
         ...     solution = torch.linalg.solve(columns.T @ (w[:, None] * columns), columns.T @ (w * y))
         ...     return lambda new: solution[0] + solution[1] * new[:, 0]
         >>> x = torch.linspace(-1.2, 2.2, 150, dtype=torch.float64)[:, None]
-        >>> y, w = x[:, 0] ** 3 - x[:, 0], torch.exp(2 - 3 * x[:, 0] ** 2)
+        >>> y, w = x[:, 0] ** 3, torch.exp(2 - 3 * x[:, 0] ** 2)
         >>> for exponent in (0.0, 0.5, 1.0):
         ...     train = flatten_weights(w, exponent)
         ...     print(importance_weighted_cross_validation(line, x, y, w, training_weights=train))

@@ -135,8 +135,9 @@ def dirichlet_shift(
         [4.0, 2.0, 4.0]
         >>> drawn.indices.tolist(), [round(p, 4) for p in drawn.drawn_prior.tolist()]
         ([0, 0, 1, 0, 1], [0.0, 1.0, 0.0])
-        >>> [round(p, 4) for p in dirichlet_shift(labels, 5).prior.tolist()]
-        [0.3955, 0.593, 0.0115]
+        >>> usual = dirichlet_shift(labels, 5)
+        >>> [round(p, 4) for p in usual.prior.tolist()], usual.indices.tolist()
+        ([0.3955, 0.593, 0.0115], [2, 1, 1, 0, 1])
 
     Source:
         [Lipton, Wang, Smola 2018](https://arxiv.org/abs/1802.03916), Detecting and correcting for label shift with

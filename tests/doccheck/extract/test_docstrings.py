@@ -62,6 +62,27 @@ OPEN = '''class Open:
         """
 '''
 
+FENCED = '''def weigh():
+    """A function.
+
+    Examples:
+        >>> 1 + 1
+        2
+
+        With a package that isn't everywhere:
+
+        ```pycon { #weighs-a-model data-needs="scikit-learn" }
+        >>> import sklearn
+
+        >>> 5 + 5
+        10
+        ```
+
+        >>> 3 + 3
+        6
+    """
+'''
+
 
 def test_examples_are_cut_at_blank_lines_and_named_by_their_object(
     project: Path, write: Callable[[str, str], Path]
@@ -79,6 +100,18 @@ def test_examples_are_cut_at_blank_lines_and_named_by_their_object(
     for snippet in snippets:
         line = (project / snippet.file).read_text("utf-8").split("\n")[snippet.line - 1]
         assert line.strip() == snippet.text.split("\n")[0]
+
+
+def test_a_fence_among_the_examples_takes_options(project: Path, write: Callable[[str, str], Path]) -> None:
+    """It stays one block, blank line and all, and the examples around it are cut as before."""
+    write("split/__init__.py", FENCED)
+    first, fenced, last = from_package("split", project).snippets
+    assert (fenced.name, fenced.options.needs) == ("weighs-a-model", ("scikit-learn",))
+    assert fenced.text == ">>> import sklearn\n\n>>> 5 + 5\n10"
+    assert [(s.name, s.text, s.options.needs) for s in (first, last)] == [
+        ("split.weigh--example-1", ">>> 1 + 1\n2", ()),
+        ("split.weigh--example-2", ">>> 3 + 3\n6", ()),
+    ]
 
 
 def test_a_package_that_is_not_there(tmp_path: Path) -> None:
