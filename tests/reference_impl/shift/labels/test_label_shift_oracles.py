@@ -47,7 +47,7 @@ def black_box(kind):
 
 def likeliest(scores, labels, target):
     prior = frequencies(scores, labels)
-    return expectation_maximisation(summary(target, "soft") / prior, np.ones(len(target))) / prior
+    return expectation_maximisation(summary(target, "soft") / prior, np.ones(len(target)), 2000) / prior
 
 
 def likeliest_counts(kind):
