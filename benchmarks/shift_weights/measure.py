@@ -9,6 +9,7 @@ from benchmarks.in_turn import progress
 from benchmarks.shift.peers import Asked, ask, save, started_peers
 from benchmarks.shift.statistics import rounded
 from benchmarks.shift_weights.draws import COUNT, DIMENSIONS, SHIFTS, draw, risk_error, weight_error
+from benchmarks.shift_weights.many_seeds import measure_many_seeds
 from benchmarks.shift_weights.peers import PEERS, SEEDS, is_run
 from benchmarks.shift_weights.risk import measure_risk
 
@@ -19,10 +20,12 @@ def measure(folder: Path) -> dict[str, Any]:
     """Measure the errors of weights with every peer on one thread, and of our estimates of the target's risk."""
     with started_peers(PEERS, threads=1) as asked:
         cells = [_cell(asked, shift, dimensions, folder) for shift in SHIFTS for dimensions in DIMENSIONS]
+        many_seeds = measure_many_seeds(asked, folder / "shift-weights")
     return {
         "seeds": SEEDS,
         "count": COUNT,
         "cells": cells,
+        "many_seeds": many_seeds,
         "risk": measure_risk(),
         "versions": asked.versions,
         "not_run": asked.not_run,

@@ -5,6 +5,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.shift.statistics import median_with_error, paired_ratio, with_error
+from benchmarks.shift_weights import many_seeds
 from benchmarks.shift_weights.peers import DEFAULT, OURS, TIMED_AGAINST
 from benchmarks.shift_weights.risk import ROBUST
 from benchmarks.tables import in_seconds, met, peers_section, table
@@ -49,6 +50,7 @@ def markdown(report: dict[str, Any]) -> str:
         f"{measured['count']:,} points in each sample, {measured['seeds']} seeds. The best package is the one with the "
         "smallest median in that row. The ratio is of medians over the seeds that both ran.",
         "",
+        *many_seeds.section(measured["many_seeds"]),
         "## All methods",
         "",
     ]
@@ -76,7 +78,7 @@ def _default_row(cell: dict[str, Any]) -> list[str]:
     rows = _rows_of(cell)
     ours, limit = rows[OURS, DEFAULT]["error"], MOST_ERROR[cell["shift"], cell["dimensions"]]
     found = [cell["shift"], str(cell["dimensions"]), with_error(*median_with_error(ours)), f"{limit:g}"]
-    found.append(met(median(ours), limit))
+    found.append(met(median(ours), limit) + _by_how_much(median(ours), limit))
     packages = {key: row["error"] for key, row in rows.items() if key[0] != OURS and row["error"]}
     if not packages:
         return [*found, "–", "–", "–", "–"]
@@ -84,6 +86,10 @@ def _default_row(cell: dict[str, Any]) -> list[str]:
     ratio, error = paired_ratio(ours, packages[best])
     theirs = with_error(*median_with_error(packages[best]))
     return [*found, " ".join(best), theirs, with_error(ratio, error), met(ratio, MOST_OF_BEST)]
+
+
+def _by_how_much(found: float, limit: float) -> str:
+    return f" by {found / limit - 1:.1%}" if found > limit else ""
 
 
 def _errors_section(shift: str, cells: list[dict[str, Any]]) -> list[str]:

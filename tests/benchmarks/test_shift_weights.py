@@ -94,7 +94,10 @@ def report(ours, best, robust):
     ]
     risks = {UNWEIGHTED: [1.0] * 3, TRUE_RATIO: [0.2] * 3, WEIGHTED: [0.2] * 3, ROBUST: [robust] * 3}
     risk = [{"dimensions": d, "errors": risks, "covered": {WEIGHTED: 2, ROBUST: 3}} for d in (1, 5)]
+    errors = {OURS: [ours] * 3, "adapt": [best] * 3, "skada": [2 * best] * 3}
+    many = [{"shift": cell["shift"], "dimensions": cell["dimensions"], "errors": errors} for cell in cells]
     measured = {"seeds": 3, "count": 1000, "cells": cells, "risk": {"seeds": 3, "cells": risk}}
+    measured["many_seeds"] = {"seeds": 100, "cells": many}
     told = {
         "versions": {"densratio": {"densratio": "0.4.0"}},
         "not_run": {"skada": "pip could not install it"},
@@ -118,7 +121,11 @@ def test_limits_that_are_met_are_said_to_be():
 
 def test_limits_that_are_missed_are_said_to_be():
     text = report(0.5, 0.3, 0.07)
-    assert "| mean | 1 | 0.5000 ± 0.0000 | 0.0014 | **not met** | densratio uLSIF | 0.3000 ± 0.0000" in text
+    row = (
+        "| mean | 1 | 0.5000 ± 0.0000 | 0.0014 | **not met** by 35614.3% | densratio uLSIF | 0.3000 ± 0.0000"
+    )
+    assert row in text
+    assert "| bimodal | 20 | 0.5000 ± 0.0000 | 0.3000 ± 0.0000 | 0.6000 ± 0.0000 | 1.6667 ± 0.0000 |" in text
     assert text.count("**not met**") == 9 + 9 + 2
     assert "| `doubly_robust_risk` | 0.0700 ± 0.0000 | **not met** | 0.0700 ± 0.0000 | **not met** |" in text
 
