@@ -76,9 +76,11 @@ def clone(estimator: Copied) -> Copied:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import ULSIF, clone
-        >>> source, target = torch.linspace(-1, 1, 60)[:, None], torch.linspace(-0.5, 1, 50)[:, None]
+        >>> source = torch.linspace(-1, 1, 60)[:, None]
+        >>> target = torch.linspace(-0.5, 1, 50)[:, None]
         >>> fitted = ULSIF(n_centers=20).fit(source, target)
-        >>> round(fitted.weights_.sum().item(), 2)  # near 60, the number of points
+        >>> # near 60, the number of points
+        >>> round(fitted.weights_.sum().item(), 2)
         60.95
         >>> clone(fitted), hasattr(clone(fitted), "weights_")
         (ULSIF(n_centers=20), False)

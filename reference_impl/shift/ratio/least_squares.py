@@ -181,9 +181,11 @@ def ulsif_leave_one_out(
 
         >>> import torch
         >>> from reference_impl.shift import ulsif_leave_one_out
-        >>> source, target = torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]])
+        >>> source = torch.tensor([[1.0], [3.0]])
+        >>> target = torch.tensor([[2.0], [4.0]])
         >>> scores = ulsif_leave_one_out(source, target, penalties=[1.0, 3.0])
-        >>> [round(score, 6) for score in scores.tolist()]  # (-0.72 + 0.5) / 2, and the same for 3
+        >>> # (-0.72 + 0.5) / 2, and the same for 3
+        >>> [round(score, 6) for score in scores.tolist()]
         [-0.11, -0.743056]
 
     Source:

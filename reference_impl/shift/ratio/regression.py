@@ -42,9 +42,16 @@ def logistic_ratio(source: Array, target: Array, *, penalty: float = 0.0) -> Arr
         >>> source = torch.tensor([0.0, 0.0, 0.0, 1.0])  # q(1) = 1/4
         >>> target = torch.tensor([0.0, 1.0, 1.0, 1.0, 1.0])  # p(1) = 4/5
         >>> c = logistic_ratio(source, target)
-        >>> [round(value, 4) for value in (c[0].exp().item(), c.sum().exp().item())]  # (1/5)/(3/4) and (4/5)/(1/4)
+        >>> # (1/5)/(3/4) and (4/5)/(1/4)
+        >>> [
+        ...     round(value, 4)
+        ...     for value in (c[0].exp().item(), c.sum().exp().item())
+        ... ]
         [0.2667, 3.2]
-        >>> [round(value, 3) for value in logistic_ratio(source, target, penalty=0.5).tolist()]
+        >>> [
+        ...     round(value, 3)
+        ...     for value in logistic_ratio(source, target, penalty=0.5).tolist()
+        ... ]
         [-0.639, 1.179]
 
     Source:

@@ -67,16 +67,24 @@ def gaussian_mean_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import gaussian_mean_shift
-        >>> drawn = gaussian_mean_shift(3, 2, shift=0.5, target_points=1, random_state=7, like=torch.empty(()))
+        >>> drawn = gaussian_mean_shift(
+        ...     3, 2, shift=0.5, target_points=1, random_state=7,
+        ...     like=torch.empty(())
+        ... )
         >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
         [[0.0012, 0.2987], [-0.2741, -0.8906], [-0.4547, -0.9916]]
-        >>> [round(x, 4) for x in drawn.target.flatten().tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([0.5601, 1.3402], [0.883, 0.7695, 0.703])
-        >>> round(drawn.log_ratio(torch.tensor([[3.0]])).item(), 4)  # 0.5 * 3 - 0.5 ** 2 / 2
+        >>> [round(x, 4) for x in drawn.target.flatten().tolist()]
+        [0.5601, 1.3402]
+        >>> [round(w, 4) for w in drawn.weights.tolist()]
+        [0.883, 0.7695, 0.703]
+        >>> # 0.5 * 3 - 0.5 ** 2 / 2
+        >>> round(drawn.log_ratio(torch.tensor([[3.0]])).item(), 4)
         1.375
         >>> usual = gaussian_mean_shift(2, like=torch.empty(()))
-        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)  # E w² = e
-        ([1.6404, 1.1049], 2.718282)
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()]
+        [1.6404, 1.1049]
+        >>> round(usual.mean_square, 6)  # e
+        2.718282
 
     Source:
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under
@@ -131,19 +139,27 @@ def gaussian_scale_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import gaussian_scale_shift
-        >>> settings = {"mean": 1.0, "scale": 1.25, "target_points": 1, "random_state": 7}
+        >>> settings = {
+        ...     "mean": 1.0, "scale": 1.25, "target_points": 1, "random_state": 7
+        ... }
         >>> drawn = gaussian_scale_shift(2, 2, **settings, like=torch.empty(()))
         >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
         [[0.0012, 0.2987], [-0.2741, -0.8906]]
-        >>> [round(x, 4) for x in drawn.target.flatten().tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([0.4317, -0.9916], [0.5814, 0.4941])
-        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)  # 2 ** 2 / 2 - (2 - 1) ** 2 / 3.125 - ln 1.25
+        >>> [round(x, 4) for x in drawn.target.flatten().tolist()]
+        [0.4317, -0.9916]
+        >>> [round(w, 4) for w in drawn.weights.tolist()]
+        [0.5814, 0.4941]
+        >>> # 2 ** 2 / 2 - (2 - 1) ** 2 / 3.125 - ln 1.25
+        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)
         1.4569
-        >>> round(drawn.mean_square, 6)  # exp(1 / 0.4375) / (1.25 * sqrt(0.4375))
+        >>> # exp(1 / 0.4375) / (1.25 * sqrt(0.4375))
+        >>> round(drawn.mean_square, 6)
         11.892525
         >>> usual = gaussian_scale_shift(2, like=torch.empty(()))
-        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
-        ([1.0123, 0.5839], 1.288173)
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()]
+        [1.0123, 0.5839]
+        >>> round(usual.mean_square, 6)
+        1.288173
         >>> heavy = gaussian_scale_shift(3, scale=1.5)
         >>> [round(w, 4) for w in heavy.weights.tolist()], heavy.mean_square
         ([0.6514, 0.6154, 0.8148], inf)
@@ -204,18 +220,28 @@ def bimodal_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import bimodal_shift
-        >>> drawn = bimodal_shift(2, 2, centre=0.5, scale=1.25, target_points=3, random_state=7, like=torch.empty(()))
-        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([[0.0012, 0.2987], [-0.2741, -0.8906]], [0.7385, 0.7514])
+        >>> drawn = bimodal_shift(
+        ...     2, 2, centre=0.5, scale=1.25, target_points=3, random_state=7,
+        ...     like=torch.empty(())
+        ... )
+        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
+        [[0.0012, 0.2987], [-0.2741, -0.8906]]
+        >>> [round(w, 4) for w in drawn.weights.tolist()]
+        [0.7385, 0.7514]
         >>> [round(x, 4) for x in drawn.target[:, 0].tolist()]
         [-1.0683, -0.4248, -1.1153]
-        >>> round(drawn.log_ratio(torch.tensor([[0.0]])).item(), 4)  # -0.5 ** 2 / 3.125 - ln 1.25
+        >>> # -0.5 ** 2 / 3.125 - ln 1.25
+        >>> round(drawn.log_ratio(torch.tensor([[0.0]])).item(), 4)
         -0.3031
-        >>> round(drawn.mean_square, 4)  # (exp(0.25 / 0.4375) + exp(-0.25 / 1.5625)) / (2 * 1.25 * sqrt(0.4375))
+        >>> # exp(0.25 / 0.4375) + exp(-0.25 / 1.5625), over
+        >>> # 2 * 1.25 * sqrt(0.4375)
+        >>> round(drawn.mean_square, 4)
         1.5862
         >>> usual = bimodal_shift(2, like=torch.empty(()))
-        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
-        ([1.3202, 1.0525], 1.35244)
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()]
+        [1.3202, 1.0525]
+        >>> round(usual.mean_square, 6)
+        1.35244
 
     Source:
         [Sugiyama et al. 2008](https://doi.org/10.1007/s10463-008-0197-x), Direct importance estimation for covariate

@@ -78,13 +78,16 @@ def mmd_test(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import mmd_test
-        >>> source, target = torch.linspace(-2, 2, 40)[:, None], torch.linspace(-1.5, 2.5, 30)[:, None]
+        >>> source = torch.linspace(-2, 2, 40)[:, None]
+        >>> target = torch.linspace(-1.5, 2.5, 30)[:, None]
         >>> found = mmd_test(source, target=target, width=1.5, random_state=1)
         >>> print(found)
         MMD² = 0.007335, p = 0.235 (199 permutations, kernel of width 1.5)
         >>> round(found.statistic, 8)
         0.00733465
-        >>> options = {"method": "random_features", "features": 60, "permutations": 99}
+        >>> options = {
+        ...     "method": "random_features", "features": 60, "permutations": 99
+        ... }
         >>> print(mmd_test(source, target=target, **options))
         MMD² = 0.001333, p = 0.33 (99 permutations, kernel of width 1.24)
 

@@ -38,7 +38,8 @@ def pareto_k(weights: Array) -> float:
 
         >>> import torch
         >>> from reference_impl.shift import pareto_k
-        >>> round(pareto_k((torch.arange(300, dtype=torch.float64) + 0.5) ** (-1 / 2)), 5)
+        >>> w = (torch.arange(300, dtype=torch.float64) + 0.5) ** (-1 / 2)
+        >>> round(pareto_k(w), 5)
         0.49611
 
     Source:
