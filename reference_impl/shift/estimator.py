@@ -60,7 +60,7 @@ Copied = TypeVar("Copied")
 
 
 def clone(estimator: Copied) -> Copied:
-    r"""Make an estimator with the same settings $\lambda$ that was never fitted.
+    """Make an estimator with the same settings that was never fitted.
 
     Settings that are estimators themselves are cloned too. Estimators of scikit-learn may stand among them.
 

@@ -57,8 +57,9 @@ class Scaling(Estimator):
 class TemperatureScaling(Scaling):
     r"""Divide the logits by one temperature, so that the posteriors are neither too sure nor too unsure.
 
-    $$q(y \mid x) = \mathrm{softmax}(z / T)_y, \qquad T = 1/a, \qquad
-    \min_a \frac1n \sum_i -\log \mathrm{softmax}(a z_i)_{y_i} + \frac{\rho}{2} (a - 1)^2$$
+    $$q(y \mid x) = \mathrm{softmax}(z / T)_y, \qquad T = 1/a$$
+
+    $$\min_a \frac1n \sum_i -\log \mathrm{softmax}(a z_i)_{y_i} + \frac{\rho}{2} (a - 1)^2$$
 
     The problem is convex in $a$. The predicted class stays what it was.
 
@@ -107,8 +108,9 @@ class TemperatureScaling(Scaling):
 class BiasCorrectedTemperatureScaling(Scaling):
     r"""Divide the logits by one temperature and add a bias for each class.
 
-    $$q(y \mid x) = \mathrm{softmax}(z / T + b)_y, \qquad T = 1/a, \qquad
-    \min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a z_i + b)_{y_i} + \frac{\rho}{2} [(a - 1)^2 + |b|^2]$$
+    $$q(y \mid x) = \mathrm{softmax}(z / T + b)_y, \qquad T = 1/a$$
+
+    $$\min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a z_i + b)_{y_i} + \frac{\rho}{2} [(a - 1)^2 + |b|^2]$$
 
     The problem is convex. At its minimum, the mean posterior of each class is the class's share of the labels, up to
     the ridge; label shift corrected by maximum likelihood needs just that.
@@ -166,8 +168,9 @@ class BiasCorrectedTemperatureScaling(Scaling):
 class VectorScaling(Scaling):
     r"""Multiply the logits of each class by a slope and add a bias.
 
-    $$q(y \mid x) = \mathrm{softmax}(a \circ z + b)_y, \qquad
-    \min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a \circ z_i + b)_{y_i} + \frac{\rho}{2} [|a - 1|^2 + |b|^2]$$
+    $$q(y \mid x) = \mathrm{softmax}(a \circ z + b)_y$$
+
+    $$\min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a \circ z_i + b)_{y_i} + \frac{\rho}{2} [|a - 1|^2 + |b|^2]$$
 
     The problem is convex, and has one minimum thanks to the ridge, also where the classes are separable and slopes
     would otherwise grow without end.

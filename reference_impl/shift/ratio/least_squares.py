@@ -143,8 +143,9 @@ def ulsif_leave_one_out(
 
     For each pair $i$ of a source and a target point, $\theta^{(i)}$ are the coefficients without both:
 
-    $$\frac1N \sum_{i=1}^{N} \frac{1 - \alpha}{2} \hat r(\varphi_i)^2 + \frac\alpha2 \hat r(\psi_i)^2 - \hat r(\psi_i),
-    \qquad \hat r(\varphi) = \max(0, \varphi^\top \theta^{(i)}), \quad N = \min(n, m)$$
+    $$\frac1N \sum_{i=1}^{N} \frac{1 - \alpha}{2} \hat r(\varphi_i)^2 + \frac\alpha2 \hat r(\psi_i)^2 - \hat r(\psi_i)$$
+
+    $$\hat r(\varphi) = \max(0, \varphi^\top \theta^{(i)}), \qquad N = \min(n, m)$$
 
     Nothing is solved $N$ times. With $a = \frac{1 - \alpha}{n - 1}$ and $c = \frac{\alpha}{m - 1}$, leaving out a pair
     takes $a \varphi \varphi^\top + c \psi \psi^\top$ from

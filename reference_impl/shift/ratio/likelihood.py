@@ -90,8 +90,9 @@ def per_mean(values: Array, mean: Array) -> Array:
 class KLIEP(Ratio):
     r"""Estimate the weight $w = p/q$ by the Kullback–Leibler importance estimation procedure, with Gaussian bumps.
 
-    $$\hat w(x) = \sum_l \alpha_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}, \qquad
-    \max_{\alpha \ge 0} \; \frac1m \sum_j \log \hat w(u_j) \quad \text{where} \quad \frac1n \sum_i \hat w(x_i) = 1$$
+    $$\hat w(x) = \sum_l \alpha_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}$$
+
+    $$\max_{\alpha \ge 0} \; \frac1m \sum_j \log \hat w(u_j) \quad \text{where} \quad \frac1n \sum_i \hat w(x_i) = 1$$
 
     for source points $x_i$ and target points $u_j$; the centres $c_l$ are drawn from the target. The objective tends to
     the divergence $\operatorname{KL}(p \,\|\, q)$ if bumps can follow the ratio. The width $\sigma$ is the one under

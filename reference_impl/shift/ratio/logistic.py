@@ -23,9 +23,10 @@ from reference_impl.shift.samples import read_points
 class LogisticRatio(Ratio):
     r"""Estimate the ratio by logistic regression of source against target.
 
-    $$\log \hat w(x) = \log \frac nm + b + \theta \cdot \phi(x), \qquad
-      \min_{b, \theta} \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)})
-      + \tfrac12 \sum_k \lambda_k \theta_k^2, \qquad h = b + \theta \cdot \phi$$
+    $$\log \hat w(x) = \log \frac nm + h(x), \qquad h(x) = b + \theta \cdot \phi(x)$$
+
+    $$\min_{b, \theta} \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)})
+      + \tfrac12 \sum_k \lambda_k \theta_k^2$$
 
     with $n$ points $x_i$ of the source and $m$ points $u_j$ of the target. It is right where $\log p/q$ is a sum of the
     features $\phi$, which are made from $x$ standardised over both samples:

@@ -28,8 +28,9 @@ MOST_EXACT = 20_000
 class KMM(Ratio):
     r"""Weigh the source points so that both samples have the same mean in the space of a kernel: kernel mean matching.
 
-    $$\min_\beta \; \Big\lVert \frac1n \sum_i \beta_i \, k(x_i, \cdot) - \frac1m \sum_j k(u_j, \cdot) \Big\rVert^2
-    \quad \text{where} \quad 0 \le \beta_i \le B, \quad \Big| \frac1n \sum_i \beta_i - 1 \Big| \le \varepsilon$$
+    $$\min_\beta \; \Big\lVert \frac1n \sum_i \beta_i \, k(x_i, \cdot) - \frac1m \sum_j k(u_j, \cdot) \Big\rVert^2$$
+
+    $$\text{where} \quad 0 \le \beta_i \le B, \quad \Big| \frac1n \sum_i \beta_i - 1 \Big| \le \varepsilon$$
 
     with the Gaussian kernel of width $\sigma$.
 

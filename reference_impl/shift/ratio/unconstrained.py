@@ -12,9 +12,11 @@ from reference_impl.shift.ratio.squared_loss import PENALTIES, LeastSquaresRatio
 class ULSIF(LeastSquaresRatio):
     r"""Estimate the weight $w = p/q$ by unconstrained least-squares importance fitting, with Gaussian bumps.
 
-    $$\hat w(x) = \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big), \qquad
-    \theta = \arg\min_\theta \; \frac{1}{2n} \sum_i w_\theta(x_i)^2 - \frac1m \sum_j w_\theta(u_j)
-    + \frac\lambda2 \lVert\theta\rVert^2$$
+    $$\begin{aligned}
+    \hat w(x) &= \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big) \\
+    \theta &= \arg\min_\theta \; \frac{1}{2n} \sum_i w_\theta(x_i)^2 - \frac1m \sum_j w_\theta(u_j)
+    + \frac\lambda2 \lVert\theta\rVert^2
+    \end{aligned}$$
 
     for source points $x_i$ and target points $u_j$; the centres $c_l$ are drawn from the target. For the true
     weight, the first two terms tend to $-\tfrac12 \operatorname{E}_q w^2$, the least possible value. Width $\sigma$ and
@@ -110,8 +112,9 @@ class ULSIF(LeastSquaresRatio):
 class RULSIF(LeastSquaresRatio):
     r"""Estimate a ratio relative to a mixture by least squares, and the weight $w = p/q$ from it.
 
-    $$r_\alpha = \frac{p}{\alpha p + (1 - \alpha) q}, \qquad
-    \hat r(x) = \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big), \qquad
+    $$r_\alpha = \frac{p}{\alpha p + (1 - \alpha) q}$$
+
+    $$\hat r(x) = \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big), \qquad
     \theta = (H + \lambda I)^{-1} h$$
 
     with $H$ and $h$ as for [`ulsif`][reference_impl.shift.ulsif] with `alpha`. The relative ratio is at most

@@ -110,8 +110,9 @@ def gaussian_scale_shift(
 ) -> CovariateShift:
     r"""Draw a Gaussian source and a target whose first feature has another mean and standard deviation.
 
-    $$q = N(0, I), \qquad p = N(\mu e_1, \mathrm{diag}(s^2, 1, \dots)), \qquad
-    w(x) = \frac{1}{s} e^{x_1^2 / 2 - (x_1 - \mu)^2 / 2 s^2}, \qquad
+    $$q = N(0, I), \qquad p = N(\mu e_1, \mathrm{diag}(s^2, 1, \dots))$$
+
+    $$w(x) = \frac{1}{s} e^{x_1^2 / 2 - (x_1 - \mu)^2 / 2 s^2}, \qquad
     E_q[w^2] = \frac{e^{\mu^2 / (2 - s^2)}}{s \sqrt{2 - s^2}}$$
 
     The log-ratio is quadratic, so that linear logistic regression fails. For $s^2 \ge 2$ the mean square is
@@ -191,10 +192,12 @@ def bimodal_shift(
 ) -> CovariateShift:
     r"""Draw a Gaussian source and a target whose first feature has two peaks.
 
-    $$q = N(0, I), \qquad x_1 \sim \tfrac12 N(-c, s^2) + \tfrac12 N(c, s^2) \text{ under } p, \qquad
-    E_q[w^2] = \frac{e^{c^2 / (2 - s^2)} + e^{-c^2 / s^2}}{2 s \sqrt{2 - s^2}}$$
+    $$q = N(0, I), \qquad x_1 \sim \tfrac12 N(-c, s^2) + \tfrac12 N(c, s^2) \text{ under } p$$
 
-    $$w(x) = \frac{e^{x_1^2 / 2}}{2 s} \left( e^{-(x_1 - c)^2 / 2 s^2} + e^{-(x_1 + c)^2 / 2 s^2} \right)$$
+    $$\begin{aligned}
+    w(x) &= \frac{e^{x_1^2 / 2}}{2 s} \left( e^{-(x_1 - c)^2 / 2 s^2} + e^{-(x_1 + c)^2 / 2 s^2} \right) \\
+    E_q[w^2] &= \frac{e^{c^2 / (2 - s^2)} + e^{-c^2 / s^2}}{2 s \sqrt{2 - s^2}}
+    \end{aligned}$$
 
     The log-ratio is neither linear nor quadratic.
 

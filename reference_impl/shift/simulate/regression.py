@@ -36,8 +36,9 @@ def shimodaira_regression(
 ) -> ShiftedRegression:
     r"""Draw Shimodaira's regression, in which the best straight line differs between source and target.
 
-    $$y = -x + x^3 + \varepsilon, \quad \varepsilon \sim N(0, 0.3^2), \qquad
-    q = N(0.5, 0.5^2), \qquad p = N(0, 0.3^2), \qquad
+    $$y = -x + x^3 + \varepsilon, \qquad \varepsilon \sim N(0, 0.3^2)$$
+
+    $$q = N(0.5, 0.5^2), \qquad p = N(0, 0.3^2), \qquad
     w(x) = \tfrac{0.5}{0.3} \, e^{2 (x - 0.5)^2 - x^2 / 0.18}$$
 
     $p(y | x)$ is the same for both: the line is misspecified, and least squares fits it where the points are. In the

@@ -41,8 +41,11 @@ def bernoulli_stream(
 ) -> BernoulliStream:
     r"""Draw zeros and ones, such as a classifier's errors, whose rate changes at known steps.
 
-    $$x_t \sim \mathrm{Bernoulli}(r_t), \qquad r_t = r^{(i - 1)} + \min\left(1, \frac{t - iL + 1}{v + 1}\right)
-    \left(r^{(i)} - r^{(i - 1)}\right) \text{ for } iL \le t < (i + 1)L$$
+    $$\begin{aligned}
+    x_t &\sim \mathrm{Bernoulli}(r_t) \\
+    r_t &= r^{(i - 1)} + \min\left(1, \frac{t - iL + 1}{v + 1}\right) \left(r^{(i)} - r^{(i - 1)}\right)
+    \text{ for } iL \le t < (i + 1)L
+    \end{aligned}$$
 
     Args:
         rates: The rates $r^{(0)}, r^{(1)}, \dots$ of the concepts, each from 0 to 1.

@@ -41,10 +41,10 @@ def mmd_test(
     r"""Test whether two samples have one distribution, by the maximum mean discrepancy with a Gaussian kernel.
 
     $$\text{MMD}^2 = \frac{\sum_{i \ne j} k(x_i, x_j)}{n(n-1)} + \frac{\sum_{i \ne j} k(u_i, u_j)}{m(m-1)}
-    - \frac{2 \sum_{i,j} k(x_i, u_j)}{n m}, \qquad k(x, u) = e^{-|x - u|^2 / 2\ell^2}$$
+    - \frac{2 \sum_{i,j} k(x_i, u_j)}{n m}$$
 
-    The estimate is unbiased, and may be negative. Its p-value comes from permutations of the labels "source" and
-    "target", and is valid for samples of any size:
+    with $k(x, u) = e^{-|x - u|^2 / 2\ell^2}$. The estimate is unbiased, and may be negative. Its p-value comes from
+    permutations of the labels "source" and "target", and is valid for samples of any size:
 
     $$p = \frac{1 + \#\{b : t_b \ge t\}}{B + 1}$$
 
