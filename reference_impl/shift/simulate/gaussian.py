@@ -2,30 +2,15 @@
 
 import math
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy
 
-from reference_impl._array import Array, from_numpy, namespace
-from reference_impl._checks import check_size
+from reference_impl._array import Array, namespace
 from reference_impl.shift.numbers import check_finite_number, check_positive
-from reference_impl.shift.randomness import generator
-from reference_impl.shift.simulate.places import place
+from reference_impl.shift.simulate.covariate import CovariateShift, generator_and_shapes, moved
 
 LARGEST_POWER = math.log(sys.float_info.max)
-
-
-@dataclass(frozen=True)
-class CovariateShift:
-    """A sample of the source, one of the target, and the exact ratio of their densities."""
-
-    source: Array
-    target: Array
-    weights: Array
-    log_ratio: Callable[[Array], Array]
-    mean_square: float
 
 
 def gaussian_mean_shift(
@@ -92,10 +77,10 @@ def gaussian_mean_shift(
     """
     check_finite_number("shift", shift)
     log_ratio = partial(_mean_log_ratio, shift=shift)
-    rng, shape, target_shape = _shapes(points, features, target_points, random_state)
+    rng, shape, target_shape = generator_and_shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
     target[:, 0] += shift
-    return _moved(source, target, log_ratio, _exponential(shift**2), like)
+    return moved(source, target, log_ratio, _exponential(shift**2), like)
 
 
 def gaussian_scale_shift(
@@ -173,11 +158,11 @@ def gaussian_scale_shift(
     check_positive("scale", scale)
     room = 2 - scale**2
     mean_square = _exponential(mean**2 / room) / (scale * math.sqrt(room)) if room > 0 else math.inf
-    rng, shape, target_shape = _shapes(points, features, target_points, random_state)
+    rng, shape, target_shape = generator_and_shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
     target[:, 0] = mean + scale * target[:, 0]
     log_ratio = partial(_scale_log_ratio, mean=mean, scale=scale)
-    return _moved(source, target, log_ratio, mean_square, like)
+    return moved(source, target, log_ratio, mean_square, like)
 
 
 def bimodal_shift(
@@ -257,12 +242,12 @@ def bimodal_shift(
     if room > 0:
         both = _exponential(centre**2 / room) + math.exp(-(centre**2) / scale**2)
         mean_square = both / (2 * scale * math.sqrt(room))
-    rng, shape, target_shape = _shapes(points, features, target_points, random_state)
+    rng, shape, target_shape = generator_and_shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
     peak = numpy.where(rng.random(target_shape[0]) < 0.5, -centre, centre)
     target[:, 0] = peak + scale * target[:, 0]
     log_ratio = partial(_bimodal_log_ratio, centre=centre, scale=scale)
-    return _moved(source, target, log_ratio, mean_square, like)
+    return moved(source, target, log_ratio, mean_square, like)
 
 
 def _mean_log_ratio(x: Array, *, shift: float) -> Array:
@@ -277,30 +262,6 @@ def _bimodal_log_ratio(x: Array, *, centre: float, scale: float) -> Array:
     left = _scale_log_ratio(x, mean=-centre, scale=scale)
     right = _scale_log_ratio(x, mean=centre, scale=scale)
     return namespace(x).logaddexp(left, right) - math.log(2)
-
-
-def _shapes(
-    points: int, features: int, target_points: int | None, random_state: int | numpy.random.Generator
-) -> tuple[numpy.random.Generator, tuple[int, int], tuple[int, int]]:
-    check_size("points", points)
-    check_size("features", features)
-    if target_points is not None:
-        check_size("target_points", target_points)
-    in_target = points if target_points is None else target_points
-    return generator(random_state), (points, features), (in_target, features)
-
-
-def _moved(
-    source: numpy.ndarray,
-    target: numpy.ndarray,
-    log_ratio: Callable[[Array], Array],
-    mean_square: float,
-    like: Array | None,
-) -> CovariateShift:
-    home = place(like)
-    weights = numpy.exp(log_ratio(source))
-    placed = (from_numpy(source, home), from_numpy(target, home), from_numpy(weights, home))
-    return CovariateShift(*placed, log_ratio=log_ratio, mean_square=mean_square)
 
 
 def _exponential(power: float) -> float:

@@ -57,7 +57,8 @@ def pareto_smooth(weights: Array) -> Array:
     \max_i w_i\right)$$
 
     for $z = 1, \dots, M$, with the $M$ largest weights, the threshold $u$ and the law of
-    [`pareto_k`][reference_impl.shift.pareto_k]. Their order stays. A little bias is taken for less variance, and unlike with a limit nobody has to choose one.
+    [`pareto_k`][reference_impl.shift.pareto_k]. Their order stays. A little bias is taken for less
+    variance, and unlike with a limit nobody has to choose one.
 
     Args:
         weights: The weights $w_i \ge 0$; they aren't changed.
