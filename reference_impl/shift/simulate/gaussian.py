@@ -180,7 +180,7 @@ def bimodal_shift(
     $$q = N(0, I), \qquad x_1 \sim \tfrac12 N(-c, s^2) + \tfrac12 N(c, s^2) \text{ under } p$$
 
     $$\begin{aligned}
-    w(x) &= \frac{e^{x_1^2 / 2}}{2 s} \left( e^{-(x_1 - c)^2 / 2 s^2} + e^{-(x_1 + c)^2 / 2 s^2} \right) \\
+    w(x) &= \frac{e^{x_1^2 / 2}}{2 s} \left( e^{-(x_1 - c)^2 / 2 s^2} + e^{-(x_1 + c)^2 / 2 s^2} \right) \\[6pt]
     E_q[w^2] &= \frac{e^{c^2 / (2 - s^2)} + e^{-c^2 / s^2}}{2 s \sqrt{2 - s^2}}
     \end{aligned}$$
 
