@@ -60,7 +60,7 @@ Copied = TypeVar("Copied")
 
 
 def clone(estimator: Copied) -> Copied:
-    r"""Make an estimator with the same settings $\lambda$ that was never fitted.
+    """Make an estimator with the same settings that was never fitted.
 
     Settings that are estimators themselves are cloned too. Estimators of scikit-learn may stand among them.
 
@@ -76,9 +76,11 @@ def clone(estimator: Copied) -> Copied:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import ULSIF, clone
-        >>> source, target = torch.linspace(-1, 1, 60)[:, None], torch.linspace(-0.5, 1, 50)[:, None]
+        >>> source = torch.linspace(-1, 1, 60)[:, None]
+        >>> target = torch.linspace(-0.5, 1, 50)[:, None]
         >>> fitted = ULSIF(n_centers=20).fit(source, target)
-        >>> round(fitted.weights_.sum().item(), 2)  # near 60, the number of points
+        >>> # near 60, the number of points
+        >>> round(fitted.weights_.sum().item(), 2)
         60.95
         >>> clone(fitted), hasattr(clone(fitted), "weights_")
         (ULSIF(n_centers=20), False)

@@ -68,11 +68,18 @@ def maximise_on_simplex(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import maximise_on_simplex
-        >>> likelihoods = torch.tensor([[0.9, 0.2], [0.1, 0.8]], dtype=torch.float64)
-        >>> found = maximise_on_simplex(likelihoods, counts=torch.tensor([34.0, 66.0], dtype=torch.float64))
-        >>> [round(share, 6) for share in found.proportions.tolist()]  # 0.9 * 0.2 + 0.2 * 0.8 = 0.34
+        >>> likelihoods = torch.tensor(
+        ...     [[0.9, 0.2], [0.1, 0.8]], dtype=torch.float64
+        ... )
+        >>> found = maximise_on_simplex(
+        ...     likelihoods,
+        ...     counts=torch.tensor([34.0, 66.0], dtype=torch.float64),
+        ... )
+        >>> # 0.9 * 0.2 + 0.2 * 0.8 = 0.34
+        >>> [round(share, 6) for share in found.proportions.tolist()]
         [0.2, 0.8]
-        >>> found.converged, round(found.value, 6)  # 0.34 * log(0.34) + 0.66 * log(0.66)
+        >>> # 0.34 * log(0.34) + 0.66 * log(0.66)
+        >>> found.converged, round(found.value, 6)
         (True, -0.641035)
 
     Source:

@@ -19,7 +19,8 @@ class ShiftWarning(UserWarning):
         >>> from reference_impl.shift import ShiftWarning
         >>> with warnings.catch_warnings(record=True) as seen:
         ...     warnings.simplefilter("always")
-        ...     warnings.warn(ShiftWarning(f"the largest weight is {torch.tensor([0.5, 9.5]).max().item()}"))
+        ...     largest = torch.tensor([0.5, 9.5]).max().item()
+        ...     warnings.warn(ShiftWarning(f"the largest weight is {largest}"))
         >>> issubclass(seen[0].category, UserWarning), str(seen[0].message)
         (True, 'the largest weight is 9.5')
     """

@@ -18,7 +18,11 @@ PUBLIC = {
 MEASURED = json.loads((ROOT / "receipts" / "measured" / "agreement.json").read_text("utf-8"))
 ORDER = ["Args", "Returns", "Attributes", "Raises", "Shape", "Examples", "Source"]
 WITH_SHAPE = re.compile(r"reference_impl\.(functional\.|layers\.(?!Module)|optim\.\w+_update|landscape\.)")
-WITHOUT_FORMULA = {f"reference_impl.{name}" for name in ("autograd.no_grad", "layers.Sequential")}
+WITHOUT_FORMULA = {
+    f"reference_impl.{name}" for name in ("autograd.no_grad", "layers.Sequential", "shift.clone")
+}
+COLUMN = 73
+"""The characters that a line of code has on a reference page, with room to spare; a longer one scrolls sideways."""
 DRAWN = {"reference_impl.landscape.draw_paths"}
 WITHOUT_FLOATS = {
     f"reference_impl.shift.{name}"
@@ -80,6 +84,13 @@ def test_examples_compute_with_torch_and_show_a_result(name, value):
             "inputs are made with torch, so that the example runs on every device"
         )
         assert re.search(r"^    (?!>>>|\.\.\.)\S", block, flags=re.M), "an example compares what it prints"
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name.startswith("reference_impl.shift.")])
+def test_examples_fit_the_column(name):
+    blocks = [block for block in sections(PUBLIC[name])["Examples"].split("\n\n") if ">>>" in block]
+    lines = [line.removeprefix("    ") for block in blocks for line in block.splitlines()]
+    assert [line for line in lines if len(line) > COLUMN] == []
 
 
 @each_name

@@ -58,16 +58,33 @@ class ADWIN(Detector):
         >>> from reference_impl.shift import ADWIN, bernoulli_stream
         >>> detector = ADWIN(delta=0.3, clock=4, buckets=3, minimum_part=6)
         >>> values = torch.cat([torch.full((30,), 2.0), torch.full((25,), 3.0)])
-        >>> detector.detect(values), detector.recent_  # at multiples of the clock
+        >>> # at multiples of the clock
+        >>> detector.detect(values), detector.recent_
         ([35, 43], [20, 20])
-        >>> detector.width_, round(detector.mean_, 4), round(detector.variance_, 4)
-        (31, 2.8065, 0.1561)
-        >>> detector.update(2.5), detector.width_, detector.detect(torch.full((17,), 2.0)), detector.width_
-        (False, 32, [11, 15], 17)
-        >>> streams = bernoulli_stream([0.1, 0.9], 64, streams=3, random_state=5, like=torch.empty(()))
+        >>> detector.width_
+        31
+        >>> round(detector.mean_, 4)
+        2.8065
+        >>> round(detector.variance_, 4)
+        0.1561
+        >>> detector.update(2.5)
+        False
+        >>> detector.width_
+        32
+        >>> detector.detect(torch.full((17,), 2.0))
+        [11, 15]
+        >>> detector.width_
+        17
+        >>> streams = bernoulli_stream(
+        ...     [0.1, 0.9], 64, streams=3, random_state=5, like=torch.empty(())
+        ... )
         >>> usual = ADWIN()
-        >>> usual.detect(streams.values), usual.detect(streams.values[2]), usual.width_
-        ([[127], [95, 127], [95]], [95], 96)
+        >>> usual.detect(streams.values)
+        [[127], [95, 127], [95]]
+        >>> usual.detect(streams.values[2])
+        [95]
+        >>> usual.width_
+        96
 
     Source:
         [Bifet, Gavaldà 2007](https://doi.org/10.1137/1.9781611972771.42), Learning from time-changing data with

@@ -49,16 +49,28 @@ class DDM(Detector):
         >>> from reference_impl.shift import DDM, bernoulli_stream
         >>> detector = DDM(warning=1.5, drift=2.5, minimum_steps=4)
         >>> errors = torch.tensor([0, 1, 0, 0, 1, 1, 1, 1])
-        >>> detector.detect(errors[:6]), detector.detect(errors[6:])  # 5/8 + 0.171 >= 1/4 + 2.5 * 0.217 = 0.791
+        >>> # 5/8 + 0.171 >= 1/4 + 2.5 * 0.217 = 0.791
+        >>> detector.detect(errors[:6]), detector.detect(errors[6:])
         ([], [1])
         >>> detector.recent_, detector.steps_
         ([4], 0)
         >>> detector.reset()
-        >>> [step for step, error in enumerate(errors.tolist()) if detector.update(error)], detector.recent_
-        ([7], [4])
+        >>> [
+        ...     step
+        ...     for step, error in enumerate(errors.tolist())
+        ...     if detector.update(error)
+        ... ]
+        [7]
+        >>> detector.recent_
+        [4]
         >>> usual = DDM()
-        >>> usual.detect(bernoulli_stream([0.2, 0.6], 100, random_state=19, like=torch.empty(())).values), usual.recent_
-        ([56, 108], [10, 6])
+        >>> drawn = bernoulli_stream(
+        ...     [0.2, 0.6], 100, random_state=19, like=torch.empty(())
+        ... )
+        >>> usual.detect(drawn.values)
+        [56, 108]
+        >>> usual.recent_
+        [10, 6]
 
     Source:
         [Gama et al. 2004](https://doi.org/10.1007/978-3-540-28645-5_29), Learning with drift detection.

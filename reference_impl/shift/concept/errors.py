@@ -36,10 +36,13 @@ def prequential_error(losses: Array, *, fading: float | None = None, window: int
         >>> import torch
         >>> from reference_impl.shift import prequential_error
         >>> losses = torch.tensor([4.0, 0.0, 2.0, 0.0])
-        >>> [round(x, 4) for x in prequential_error(losses, fading=0.5).tolist()]  # 4, 2 / 1.5, 3 / 1.75, 1.5 / 1.875
+        >>> # 4, 2 / 1.5, 3 / 1.75, 1.5 / 1.875
+        >>> [round(x, 4) for x in prequential_error(losses, fading=0.5).tolist()]
         [4.0, 1.3333, 1.7143, 0.8]
-        >>> prequential_error(losses, window=2).tolist(), prequential_error(losses).tolist()
-        ([4.0, 2.0, 1.0, 1.0], [4.0, 2.0, 2.0, 1.5])
+        >>> prequential_error(losses, window=2).tolist()
+        [4.0, 2.0, 1.0, 1.0]
+        >>> prequential_error(losses).tolist()
+        [4.0, 2.0, 2.0, 1.5]
 
     Source:
         [Gama, Sebastião, Rodrigues 2013](https://doi.org/10.1007/s10994-012-5320-9), On evaluating stream learning

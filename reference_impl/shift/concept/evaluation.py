@@ -82,17 +82,26 @@ def prequential_evaluation(
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import PageHinkley, RecursiveLeastSquares, prequential_evaluation
+        >>> from reference_impl.shift import PageHinkley, RecursiveLeastSquares
+        >>> from reference_impl.shift import prequential_evaluation
         >>> inputs = torch.ones(12, 1)
         >>> targets = torch.tensor([1.0] * 5 + [3.0] * 7)
-        >>> model, detector = RecursiveLeastSquares(0.75, 0.0, intercept=False), PageHinkley(0.25, threshold=2.9)
-        >>> found = prequential_evaluation(model, inputs, targets, window=2, detector=detector, restart=True)
-        >>> [round(x, 3) for x in found.losses.tolist()], found.alarms  # 4 - 4 / 5 - 0.25 = 2.95 is above 2.9
+        >>> model = RecursiveLeastSquares(0.75, 0.0, intercept=False)
+        >>> detector = PageHinkley(0.25, threshold=2.9)
+        >>> found = prequential_evaluation(
+        ...     model, inputs, targets, window=2, detector=detector, restart=True
+        ... )
+        >>> # 4 - 4 / 5 - 0.25 = 2.95 is above 2.9
+        >>> [round(x, 3) for x in found.losses.tolist()], found.alarms
         ([0.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [5])
         >>> [round(x, 3) for x in found.errors.tolist()]
         [0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-        >>> relative = lambda predictions, targets: (predictions - targets) / targets
-        >>> found = prequential_evaluation(model.reset(), inputs, targets, loss=relative, fading=0.5, first=4, batch=3)
+        >>> def relative(predictions, targets):
+        ...     return (predictions - targets) / targets
+        >>> found = prequential_evaluation(
+        ...     model.reset(), inputs, targets, loss=relative, fading=0.5,
+        ...     first=4, batch=3
+        ... )
         >>> [round(x, 3) for x in found.losses.tolist()], found.alarms
         ([0.0, -0.667, -0.667, -0.33, -0.33, -0.33, -0.128, -0.128], [])
         >>> [round(x, 3) for x in found.errors.tolist()]

@@ -52,18 +52,27 @@ class ForgettingSGD(StreamEstimator):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import ForgettingSGD
-        >>> inputs, targets = torch.tensor([[1.0], [3.0]]), torch.tensor([2.0, 5.0])
+        >>> inputs = torch.tensor([[1.0], [3.0]])
+        >>> targets = torch.tensor([2.0, 5.0])
         >>> model = ForgettingSGD(lr=0.25, steps=2)
-        >>> model.update(inputs, targets).coefficients_.tolist(), model.intercept_  # first 2.125, 0.875
-        ([1.15625], 0.46875)
-        >>> once = ForgettingSGD(lr=0.5, loss="logistic", intercept=False).update(inputs, torch.tensor([0.0, 1.0]))
+        >>> # first 2.125, 0.875
+        >>> model.update(inputs, targets).coefficients_.tolist()
+        [1.15625]
+        >>> model.intercept_
+        0.46875
+        >>> once = ForgettingSGD(lr=0.5, loss="logistic", intercept=False)
+        >>> once = once.update(inputs, torch.tensor([0.0, 1.0]))
         >>> once.coefficients_.tolist()  # 0.5 / 2 * (-0.5 * 1 + 0.5 * 3)
         [0.25]
-        >>> [round(p, 4) for p in once.predict(inputs).tolist()]  # 1 / (1 + exp(-0.25)), 1 / (1 + exp(-0.75))
+        >>> # 1 / (1 + exp(-0.25)), 1 / (1 + exp(-0.75))
+        >>> [round(p, 4) for p in once.predict(inputs).tolist()]
         [0.5622, 0.6792]
         >>> usual = ForgettingSGD().update(inputs, targets)
-        >>> [round(x, 4) for x in usual.coefficients_.tolist()], round(usual.intercept_, 4)  # 0.01 / 2 * (2 + 15)
-        ([0.085], 0.035)
+        >>> # 0.01 / 2 * (2 + 15)
+        >>> [round(x, 4) for x in usual.coefficients_.tolist()]
+        [0.085]
+        >>> round(usual.intercept_, 4)
+        0.035
 
     Source:
         [Zinkevich 2003](https://cdn.aaai.org/ICML/2003/ICML03-120.pdf), Online convex programming and generalized

@@ -55,16 +55,28 @@ class RecursiveLeastSquares(StreamEstimator):
         >>> import torch
         >>> from reference_impl.shift import RecursiveLeastSquares
         >>> inputs = torch.tensor([[1.0], [2.0], [1.0]])
-        >>> model = RecursiveLeastSquares(forgetting=0.5, penalty=2.0, intercept=False)
-        >>> model.update(inputs, torch.tensor([4.0, 2.0, 3.0])).coefficients_.item()
+        >>> model = RecursiveLeastSquares(
+        ...     forgetting=0.5, penalty=2.0, intercept=False
+        ... )
+        >>> model.update(
+        ...     inputs, torch.tensor([4.0, 2.0, 3.0])
+        ... ).coefficients_.item()
         1.7142857313156128
         >>> (0.25 * 4 + 0.5 * 2 * 2 + 3) / (0.25 * 1 + 0.5 * 4 + 1 + 0.125 * 2)
         1.7142857142857142
-        >>> round(model.effective_sample_size_, 4)  # (1 + 0.5 + 0.25) ** 2 / (1 + 0.25 + 0.0625)
+        >>> # (1 + 0.5 + 0.25) ** 2 / (1 + 0.25 + 0.0625)
+        >>> round(model.effective_sample_size_, 4)
         2.3333
-        >>> usual = RecursiveLeastSquares().update(inputs, torch.tensor([4.0, 2.0, 3.0]))
-        >>> [round(y, 4) for y in usual.predict(torch.tensor([[1.0], [3.0]])).tolist()], round(usual.intercept_, 4)
-        ([3.495, 0.505], 4.9899)
+        >>> usual = RecursiveLeastSquares().update(
+        ...     inputs, torch.tensor([4.0, 2.0, 3.0])
+        ... )
+        >>> [
+        ...     round(y, 4)
+        ...     for y in usual.predict(torch.tensor([[1.0], [3.0]])).tolist()
+        ... ]
+        [3.495, 0.505]
+        >>> round(usual.intercept_, 4)
+        4.9899
 
     Source:
         [Plackett 1950](https://doi.org/10.1093/biomet/37.1-2.149), Some theorems in least squares.

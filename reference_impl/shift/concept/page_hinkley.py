@@ -45,18 +45,34 @@ class PageHinkley(Detector):
         >>> from reference_impl.shift import PageHinkley, bernoulli_stream
         >>> detector = PageHinkley(delta=0.25, threshold=2.0)
         >>> values = torch.cat([torch.zeros(6), torch.ones(8)])
-        >>> detector.detect(values)  # with 4 ones, 4 - 0.25 * 4 - (1/7 + 2/8 + 3/9 + 4/10) = 1.87; with 5, 2.17
+        >>> # with 4 ones, 4 - 0.25 * 4 - (1/7 + 2/8 + 3/9 + 4/10) = 1.87;
+        >>> # with 5, 2.17
+        >>> detector.detect(values)
         [10]
-        >>> detector.steps_, detector.recent_  # 3 were read after the alarm, 5 ones up to it
+        >>> # 3 were read after the alarm, 5 ones up to it
+        >>> detector.steps_, detector.recent_
         (3, [5])
         >>> detector.reset()
-        >>> [step for step, value in enumerate(values.tolist()) if detector.update(value)], detector.recent_
-        ([10], [5])
-        >>> PageHinkley(delta=0.25, threshold=2.0, direction="down").detect(torch.stack([values, -values]))
+        >>> [
+        ...     step
+        ...     for step, value in enumerate(values.tolist())
+        ...     if detector.update(value)
+        ... ]
+        [10]
+        >>> detector.recent_
+        [5]
+        >>> PageHinkley(delta=0.25, threshold=2.0, direction="down").detect(
+        ...     torch.stack([values, -values])
+        ... )
         [[], [10]]
         >>> usual = PageHinkley()
-        >>> usual.detect(bernoulli_stream([0.2, 0.9], 200, random_state=2, like=torch.empty(())).values), usual.recent_
-        ([280], [233])
+        >>> drawn = bernoulli_stream(
+        ...     [0.2, 0.9], 200, random_state=2, like=torch.empty(())
+        ... )
+        >>> usual.detect(drawn.values)
+        [280]
+        >>> usual.recent_
+        [233]
 
     Source:
         [Page 1954](https://doi.org/10.1093/biomet/41.1-2.100), Continuous inspection schemes;

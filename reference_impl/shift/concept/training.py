@@ -48,10 +48,13 @@ class ContinualTrainer(StreamEstimator):
         >>> line.load_state_dict({"weight": torch.zeros(1, 1)})
         <All keys matched successfully>
         >>> inputs, targets = torch.tensor([[2.0]]), torch.tensor([[1.0]])
-        >>> losses = ContinualTrainer(line, loss, rule, steps=2).update(inputs, targets).losses_
-        >>> [round(x, 4) for x in losses]  # ln 2, although after both steps it is less
+        >>> trainer = ContinualTrainer(line, loss, rule, steps=2)
+        >>> losses = trainer.update(inputs, targets).losses_
+        >>> # ln 2, although after both steps it is less
+        >>> [round(x, 4) for x in losses]
         [0.6931]
-        >>> round(line.weight.item(), 4)  # 0.5 * 2 / 2, then 0.5 * 2 / (1 + e) more
+        >>> # 0.5 * 2 / 2, then 0.5 * 2 / (1 + e) more
+        >>> round(line.weight.item(), 4)
         0.7689
         >>> trainer = ContinualTrainer(line, loss, rule).update(inputs, targets)
         >>> scores = trainer.predict(torch.tensor([[3.0]]))

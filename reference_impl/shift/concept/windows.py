@@ -41,19 +41,37 @@ class SlidingWindow(StreamEstimator):
         >>> from reference_impl.shift import RecursiveLeastSquares, SlidingWindow
         >>> slope = RecursiveLeastSquares(forgetting=1.0, intercept=False)
         >>> window = SlidingWindow(slope, size=3, every=3)
-        >>> first = window.update(torch.tensor([[1.0], [2.0], [1.0]]), torch.tensor([1.0, 2.0, 1.0]))
-        >>> [round(x, 4) for x in first.predict(torch.tensor([[2.0], [5.0]])).tolist()]
+        >>> first = window.update(
+        ...     torch.tensor([[1.0], [2.0], [1.0]]),
+        ...     torch.tensor([1.0, 2.0, 1.0]),
+        ... )
+        >>> [
+        ...     round(x, 4)
+        ...     for x in first.predict(torch.tensor([[2.0], [5.0]])).tolist()
+        ... ]
         [2.0, 5.0]
-        >>> second = window.update(torch.tensor([[1.0], [3.0]]), torch.tensor([2.0, 7.0]))  # 2 new points: no fit yet
-        >>> [round(x, 4) for x in second.predict(torch.tensor([[2.0]])).tolist()], second.targets_.tolist()
-        ([2.0], [1.0, 2.0, 7.0])
-        >>> third = window.update(torch.tensor([[1.0]]), torch.tensor([4.0]))  # (2 + 3 * 7 + 4) / (1 + 9 + 1) = 2.4545
+        >>> # 2 new points: no fit yet
+        >>> second = window.update(
+        ...     torch.tensor([[1.0], [3.0]]), torch.tensor([2.0, 7.0])
+        ... )
+        >>> [round(x, 4) for x in second.predict(torch.tensor([[2.0]])).tolist()]
+        [2.0]
+        >>> second.targets_.tolist()
+        [1.0, 2.0, 7.0]
+        >>> # (2 + 3 * 7 + 4) / (1 + 9 + 1) = 2.4545
+        >>> third = window.update(torch.tensor([[1.0]]), torch.tensor([4.0]))
         >>> [round(x, 3) for x in third.predict(torch.tensor([[1.0]])).tolist()]
         [2.455]
-        >>> usual = SlidingWindow(slope, size=2).update(torch.tensor([[1.0], [1.0]]), torch.tensor([4.0, 1.0]))
+        >>> usual = SlidingWindow(slope, size=2).update(
+        ...     torch.tensor([[1.0], [1.0]]), torch.tensor([4.0, 1.0])
+        ... )
         >>> before = usual.predict(torch.tensor([[1.0]])).item()  # (4 + 1) / 2
-        >>> twice = usual.update(torch.tensor([[2.0]]), torch.tensor([7.0]))  # (1 + 2 * 7) / (1 + 4)
-        >>> [round(x, 4) for x in (before, twice.predict(torch.tensor([[1.0]])).item())]
+        >>> # (1 + 2 * 7) / (1 + 4)
+        >>> twice = usual.update(torch.tensor([[2.0]]), torch.tensor([7.0]))
+        >>> [
+        ...     round(x, 4)
+        ...     for x in (before, twice.predict(torch.tensor([[1.0]])).item())
+        ... ]
         [2.5, 3.0]
 
     Source:

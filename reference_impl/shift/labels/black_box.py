@@ -47,10 +47,16 @@ class BBSE(LabelShift):
         >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
         >>> labels = torch.tensor([0] * 50 + [1] * 50)
         >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
-        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> [round(weight, 6) for weight in found.weights.tolist()]  # .45 * .4 + .10 * 1.6 = .34
+        >>> found = (
+        ...     BBSE(scores="hard")
+        ...     .fit(scores, labels)
+        ...     .estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        ... )
+        >>> # .45 * .4 + .10 * 1.6 = .34
+        >>> [round(weight, 6) for weight in found.weights.tolist()]
         [0.4, 1.6]
-        >>> [round(share, 6) for share in found.prior.tolist()]  # .90 * .2 + .20 * .8 = .34
+        >>> # .90 * .2 + .20 * .8 = .34
+        >>> [round(share, 6) for share in found.prior.tolist()]
         [0.2, 0.8]
         >>> round(found.condition, 4)  # of [[.9, .2], [.1, .8]]
         1.4561
@@ -64,12 +70,20 @@ class BBSE(LabelShift):
         >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
         >>> labels = torch.tensor([0] * 50 + [1] * 50)
         >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
-        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> x, y, weights = scores.tolist(), labels.tolist(), found.weights[labels].tolist()
+        >>> found = (
+        ...     BBSE(scores="hard")
+        ...     .fit(scores, labels)
+        ...     .estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        ... )
+        >>> x = scores.tolist()
+        >>> y = labels.tolist()
+        >>> weights = found.weights[labels].tolist()
         >>> model = GaussianNB().fit(x, y, sample_weight=weights)
-        >>> [round(share, 6) for share in model.class_prior_.tolist()]  # 50 * .4 / 100 and 50 * 1.6 / 100
+        >>> # 50 * .4 / 100 and 50 * 1.6 / 100
+        >>> [round(share, 6) for share in model.class_prior_.tolist()]
         [0.2, 0.8]
-        >>> round(model.score(x, y, sample_weight=weights), 6)  # .2 * .9 + .8 * .8; .85 without weights
+        >>> # .2 * .9 + .8 * .8; .85 without weights
+        >>> round(model.score(x, y, sample_weight=weights), 6)
         0.82
         ```
 

@@ -35,9 +35,12 @@ def correct_posteriors(scores: Array, weights: Array, *, logits: bool = False) -
         >>> from reference_impl.shift import correct_posteriors
         >>> scores = torch.tensor([[0.7, 0.3]], dtype=torch.float64)
         >>> weights = torch.tensor([0.4, 1.6], dtype=torch.float64)
-        >>> [round(share, 6) for share in correct_posteriors(scores, weights)[0].tolist()]  # 0.28 / (0.28 + 0.48)
+        >>> # 0.28 / (0.28 + 0.48)
+        >>> corrected = correct_posteriors(scores, weights)
+        >>> [round(share, 6) for share in corrected[0].tolist()]
         [0.368421, 0.631579]
-        >>> [round(share, 6) for share in correct_posteriors(scores.log(), weights, logits=True)[0].tolist()]
+        >>> corrected = correct_posteriors(scores.log(), weights, logits=True)
+        >>> [round(share, 6) for share in corrected[0].tolist()]
         [0.368421, 0.631579]
 
     Source:

@@ -45,13 +45,17 @@ class SCML(LabelShift):
         >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
         >>> estimator = SCML(scores="hard", tolerance=1e-12).fit(scores, labels)
         >>> inside = estimator.estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> [round(share, 6) for share in inside.prior.tolist()]  # .90 * .2 + .20 * .8 = .34
+        >>> # .90 * .2 + .20 * .8 = .34
+        >>> [round(share, 6) for share in inside.prior.tolist()]
         [0.2, 0.8]
         >>> round(float(inside.covariance[1, 1]), 6)
         0.061224
-        >>> outside = estimator.estimate(seen[torch.tensor([0] * 15 + [1] * 85)])  # BBSE: .15 = .2 - .05
-        >>> [round(share, 6) for share in outside.prior.tolist()], round(float(outside.covariance[1, 1]), 6)
-        ([0.0, 1.0], 0.076531)
+        >>> # BBSE: .15 = .2 - .05
+        >>> outside = estimator.estimate(seen[torch.tensor([0] * 15 + [1] * 85)])
+        >>> [round(share, 6) for share in outside.prior.tolist()]
+        [0.0, 1.0]
+        >>> round(float(outside.covariance[1, 1]), 6)
+        0.076531
         >>> SCML().tolerance
         1e-10
 

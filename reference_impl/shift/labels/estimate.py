@@ -43,19 +43,39 @@ class LabelShiftEstimate:
         >>> seen = torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
         >>> labels = torch.tensor([0] * 50 + [1] * 50)
         >>> scores = seen[torch.tensor([0] * 45 + [1] * 5 + [0] * 10 + [1] * 40)]
-        >>> found = BBSE(scores="hard").fit(scores, labels).estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
-        >>> # the prior's variance is (.34 * .66 / 100 + .8**2 * .2 * .8 / 50 + .2**2 * .9 * .1 / 50) / .7**2
+        >>> found = (
+        ...     BBSE(scores="hard")
+        ...     .fit(scores, labels)
+        ...     .estimate(seen[torch.tensor([0] * 34 + [1] * 66)])
+        ... )
+        >>> # the prior's variance is the sum of .34 * .66 / 100,
+        >>> # .8**2 * .2 * .8 / 50 and .2**2 * .9 * .1 / 50, over .7**2
         >>> round(float(found.prior_covariance[1, 1]) ** 0.5, 6)
         0.094373
-        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval(0.99, of="prior")]  # .8 - 2.58 * .0944
+        >>> # .8 - 2.58 * .0944
+        >>> [
+        ...     [round(end, 4) for end in ends.tolist()]
+        ...     for ends in found.interval(0.99, of="prior")
+        ... ]
         [[0.0, 0.5569], [0.4431, 1.0]]
-        >>> [[round(end, 4) for end in ends.tolist()] for ends in found.interval()]  # 1.6 + 1.96 * .061224**.5
+        >>> # 1.6 + 1.96 * .061224**.5
+        >>> [
+        ...     [round(end, 4) for end in ends.tolist()]
+        ...     for ends in found.interval()
+        ... ]
         [[0.0219, 1.115], [0.7781, 2.085]]
-        >>> [round(share, 4) for share in found.correct(seen[:1]).flatten().tolist()]  # .32 / (.32 + .32)
+        >>> # .32 / (.32 + .32)
+        >>> [
+        ...     round(share, 4)
+        ...     for share in found.correct(seen[:1]).flatten().tolist()
+        ... ]
         [0.5, 0.5]
         >>> logits = torch.zeros(3, 2, dtype=torch.float64)
-        >>> each = torch.nn.functional.cross_entropy(logits, labels[48:51], reduction="none")
-        >>> round(float((found.weights[labels[48:51]] * each).mean()), 4)  # log(2) * (0.4 + 0.4 + 1.6) / 3
+        >>> each = torch.nn.functional.cross_entropy(
+        ...     logits, labels[48:51], reduction="none"
+        ... )
+        >>> # log(2) * (0.4 + 0.4 + 1.6) / 3
+        >>> round(float((found.weights[labels[48:51]] * each).mean()), 4)
         0.5545
 
     Source:

@@ -40,18 +40,31 @@ class MLLS(LabelShift):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import MLLS
-        >>> seen = torch.tensor([[36 / 48, 12 / 48], [4 / 52, 48 / 52]], dtype=torch.float64)
+        >>> seen = torch.tensor(
+        ...     [[36 / 48, 12 / 48], [4 / 52, 48 / 52]], dtype=torch.float64
+        ... )
         >>> labels = torch.tensor([0] * 40 + [1] * 60)
         >>> scores = seen[torch.tensor([0] * 36 + [1] * 4 + [0] * 12 + [1] * 48)]
         >>> target = seen[torch.tensor([0] * 34 + [1] * 66)]
-        >>> found = MLLS(calibration=None, tolerance=1e-12).fit(scores, labels).estimate(target)
-        >>> [round(share, 6) for share in found.prior.tolist()]  # .90 * .2 + .20 * .8 = .34
+        >>> found = (
+        ...     MLLS(calibration=None, tolerance=1e-12)
+        ...     .fit(scores, labels)
+        ...     .estimate(target)
+        ... )
+        >>> # .90 * .2 + .20 * .8 = .34
+        >>> [round(share, 6) for share in found.prior.tolist()]
         [0.2, 0.8]
         >>> round(float(found.covariance[1, 1]), 6)
         0.056919
-        >>> unsure = MLLS(calibration="bcts", logits=True).fit(scores.log() / 3, labels).estimate(target.log() / 3)
-        >>> [round(share, 4) for share in unsure.prior.tolist()], round(float(unsure.covariance[1, 1]), 5)
-        ([0.2, 0.8], 0.03476)
+        >>> unsure = (
+        ...     MLLS(calibration="bcts", logits=True)
+        ...     .fit(scores.log() / 3, labels)
+        ...     .estimate(target.log() / 3)
+        ... )
+        >>> [round(share, 4) for share in unsure.prior.tolist()]
+        [0.2, 0.8]
+        >>> round(float(unsure.covariance[1, 1]), 5)
+        0.03476
         >>> MLLS().tolerance
         1e-08
 

@@ -52,13 +52,22 @@ class OptimalMoments(LabelShift):
         >>> import torch
         >>> from reference_impl.shift import OptimalMoments
         >>> rng = numpy.random.default_rng(0)
-        >>> labels, target_labels = rng.choice(3, 300), rng.choice(3, 400, p=[0.1, 0.3, 0.6])
-        >>> logits, target = (torch.tensor(rng.normal(1.5 * numpy.eye(3)[y])) for y in (labels, target_labels))
-        >>> estimator = OptimalMoments(calibration="temperature", tolerance=0.01, logits=True)
+        >>> labels = rng.choice(3, 300)
+        >>> target_labels = rng.choice(3, 400, p=[0.1, 0.3, 0.6])
+        >>> logits, target = (
+        ...     torch.tensor(rng.normal(1.5 * numpy.eye(3)[y]))
+        ...     for y in (labels, target_labels)
+        ... )
+        >>> estimator = OptimalMoments(
+        ...     calibration="temperature", tolerance=0.01, logits=True
+        ... )
         >>> found = estimator.fit(logits, torch.tensor(labels)).estimate(target)
         >>> [round(share, 5) for share in found.prior.tolist()]
         [0.09322, 0.35767, 0.5491]
-        >>> [round(variance**0.5, 4) for variance in found.prior_covariance.diagonal().tolist()]
+        >>> [
+        ...     round(variance**0.5, 4)
+        ...     for variance in found.prior_covariance.diagonal().tolist()
+        ... ]
         [0.0318, 0.041, 0.042]
         >>> first = estimator.estimate(target[torch.tensor(target_labels == 0)])
         >>> [round(share, 5) for share in first.prior.tolist()]

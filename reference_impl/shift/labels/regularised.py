@@ -55,12 +55,21 @@ class RLLS(LabelShift):
         >>> scores = seen[torch.tensor([0] * 18 + [1] * 2 + [0] * 16 + [1] * 64)]
         >>> target = seen[torch.tensor([0] * 62 + [1] * 38)]
         >>> clear = RLLS(scores="hard").fit(scores, labels).estimate(target)
-        >>> [round(weight, 6) for weight in clear.weights.tolist()]  # BBSE's: .18 * 3 + .16 * .5 = .62
+        >>> # BBSE's: .18 * 3 + .16 * .5 = .62
+        >>> [round(weight, 6) for weight in clear.weights.tolist()]
         [3.0, 0.5]
-        >>> doubtful = RLLS(scores="hard", alpha=0.2, delta=0.1, trust=0.5).fit(scores, labels).estimate(target)
-        >>> [round(weight, 4) for weight in doubtful.weights.tolist()]  # trust alone: 1 + .5 * 2, 1 - .5 * .5
+        >>> doubtful = (
+        ...     RLLS(scores="hard", alpha=0.2, delta=0.1, trust=0.5)
+        ...     .fit(scores, labels)
+        ...     .estimate(target)
+        ... )
+        >>> # trust alone: 1 + .5 * 2, 1 - .5 * .5
+        >>> [round(weight, 4) for weight in doubtful.weights.tolist()]
         [1.3772, 0.8276]
-        >>> [round(variance, 5) for variance in doubtful.covariance.diagonal().tolist()]
+        >>> [
+        ...     round(variance, 5)
+        ...     for variance in doubtful.covariance.diagonal().tolist()
+        ... ]
         [0.01085, 0.00134]
         >>> RLLS().alpha, RLLS().delta
         (0.01, 0.05)

@@ -57,8 +57,9 @@ class Scaling(Estimator):
 class TemperatureScaling(Scaling):
     r"""Divide the logits by one temperature, so that the posteriors are neither too sure nor too unsure.
 
-    $$q(y \mid x) = \mathrm{softmax}(z / T)_y, \qquad T = 1/a, \qquad
-    \min_a \frac1n \sum_i -\log \mathrm{softmax}(a z_i)_{y_i} + \frac{\rho}{2} (a - 1)^2$$
+    $$q(y \mid x) = \mathrm{softmax}(z / T)_y, \qquad T = 1/a$$
+
+    $$\min_a \frac1n \sum_i -\log \mathrm{softmax}(a z_i)_{y_i} + \frac{\rho}{2} (a - 1)^2$$
 
     The problem is convex in $a$. The predicted class stays what it was.
 
@@ -76,12 +77,19 @@ class TemperatureScaling(Scaling):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import TemperatureScaling
-        >>> scores = torch.tensor([[2.0, 0.0]] * 4 + [[0.0, 2.0]] * 4, dtype=torch.float64)
+        >>> scores = torch.tensor(
+        ...     [[2.0, 0.0]] * 4 + [[0.0, 2.0]] * 4, dtype=torch.float64
+        ... )
         >>> labels = torch.tensor([0, 0, 0, 1, 1, 1, 1, 0])
-        >>> scaling = TemperatureScaling(ridge=0.0, logits=True).fit(scores, labels)
-        >>> round(scaling.temperature_, 4)  # three of four are right: log(3) = 1.0986 = 2 / T
+        >>> scaling = TemperatureScaling(ridge=0.0, logits=True)
+        >>> scaling = scaling.fit(scores, labels)
+        >>> # three of four are right: log(3) = 1.0986 = 2 / T
+        >>> round(scaling.temperature_, 4)
         1.8205
-        >>> [round(share, 4) for share in scaling.transform(scores[:1]).flatten().tolist()]
+        >>> [
+        ...     round(share, 4)
+        ...     for share in scaling.transform(scores[:1]).flatten().tolist()
+        ... ]
         [0.75, 0.25]
 
     Source:
@@ -100,8 +108,9 @@ class TemperatureScaling(Scaling):
 class BiasCorrectedTemperatureScaling(Scaling):
     r"""Divide the logits by one temperature and add a bias for each class.
 
-    $$q(y \mid x) = \mathrm{softmax}(z / T + b)_y, \qquad T = 1/a, \qquad
-    \min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a z_i + b)_{y_i} + \frac{\rho}{2} [(a - 1)^2 + |b|^2]$$
+    $$q(y \mid x) = \mathrm{softmax}(z / T + b)_y, \qquad T = 1/a$$
+
+    $$\min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a z_i + b)_{y_i} + \frac{\rho}{2} [(a - 1)^2 + |b|^2]$$
 
     The problem is convex. At its minimum, the mean posterior of each class is the class's share of the labels, up to
     the ridge; label shift corrected by maximum likelihood needs just that.
@@ -121,16 +130,24 @@ class BiasCorrectedTemperatureScaling(Scaling):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import BiasCorrectedTemperatureScaling
-        >>> scores = torch.tensor([[0.5, 0.5]] * 5 + [[0.9, 0.1]] * 9, dtype=torch.float64)
+        >>> scores = torch.tensor(
+        ...     [[0.5, 0.5]] * 5 + [[0.9, 0.1]] * 9, dtype=torch.float64
+        ... )
         >>> labels = torch.tensor([0] * 4 + [1] + [0] * 8 + [1])
         >>> scaling = BiasCorrectedTemperatureScaling().fit(scores, labels)
-        >>> [round(share, 4) for share in scaling.transform(scores[4:6]).flatten().tolist()]  # 4 of 5, 8 of 9
+        >>> # 4 of 5, 8 of 9
+        >>> [
+        ...     round(share, 4)
+        ...     for share in scaling.transform(scores[4:6]).flatten().tolist()
+        ... ]
         [0.8, 0.2, 0.8889, 0.1111]
         >>> round(scaling.temperature_, 4)  # log(9) / log(8 / 4) = 3.1699
         3.1698
-        >>> [round(2 * bias, 4) for bias in scaling.bias_.tolist()]  # log(4) = 1.3863, and the sum is zero
+        >>> # log(4) = 1.3863, and the sum is zero
+        >>> [round(2 * bias, 4) for bias in scaling.bias_.tolist()]
         [1.3863, -1.3863]
-        >>> round(BiasCorrectedTemperatureScaling(ridge=0.5).fit(scores, labels).temperature_, 4)  # pulled to 1
+        >>> ridged = BiasCorrectedTemperatureScaling(ridge=0.5)
+        >>> round(ridged.fit(scores, labels).temperature_, 4)  # pulled to 1
         1.0679
 
     Source:
@@ -151,8 +168,9 @@ class BiasCorrectedTemperatureScaling(Scaling):
 class VectorScaling(Scaling):
     r"""Multiply the logits of each class by a slope and add a bias.
 
-    $$q(y \mid x) = \mathrm{softmax}(a \circ z + b)_y, \qquad
-    \min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a \circ z_i + b)_{y_i} + \frac{\rho}{2} [|a - 1|^2 + |b|^2]$$
+    $$q(y \mid x) = \mathrm{softmax}(a \circ z + b)_y$$
+
+    $$\min_{a, b} \frac1n \sum_i -\log \mathrm{softmax}(a \circ z_i + b)_{y_i} + \frac{\rho}{2} [|a - 1|^2 + |b|^2]$$
 
     The problem is convex, and has one minimum thanks to the ridge, also where the classes are separable and slopes
     would otherwise grow without end.
@@ -171,12 +189,20 @@ class VectorScaling(Scaling):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import VectorScaling
-        >>> scores = torch.tensor([[1.0, 0.0]] * 4 + [[0.0, 2.0]] * 5 + [[0.0, 0.0]] * 2, dtype=torch.float64)
+        >>> scores = torch.tensor(
+        ...     [[1.0, 0.0]] * 4 + [[0.0, 2.0]] * 5 + [[0.0, 0.0]] * 2,
+        ...     dtype=torch.float64,
+        ... )
         >>> labels = torch.tensor([0, 0, 0, 1] + [1, 1, 1, 1, 0] + [0, 1])
         >>> scaling = VectorScaling(ridge=1e-9, logits=True).fit(scores, labels)
-        >>> [round(share, 4) for share in scaling.transform(scores[3:5])[:, 0].tolist()]  # 3 of 4, 1 of 5
+        >>> # 3 of 4, 1 of 5
+        >>> [
+        ...     round(share, 4)
+        ...     for share in scaling.transform(scores[3:5])[:, 0].tolist()
+        ... ]
         [0.75, 0.2]
-        >>> [round(slope, 4) for slope in scaling.slope_.tolist()]  # log(3), log(4) / 2
+        >>> # log(3), log(4) / 2
+        >>> [round(slope, 4) for slope in scaling.slope_.tolist()]
         [1.0986, 0.6931]
         >>> [round(abs(bias), 4) for bias in scaling.bias_.tolist()]
         [0.0, 0.0]

@@ -62,15 +62,20 @@ class ClassifierRatio(Ratio):
         ...     optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
         ...     for _ in range(3):
         ...         optimizer.zero_grad()
-        ...         torch.nn.functional.binary_cross_entropy_with_logits(net(points)[:, 0], labels).backward()
+        ...         loss = torch.nn.functional.binary_cross_entropy_with_logits(
+        ...             net(points)[:, 0], labels
+        ...         )
+        ...         loss.backward()
         ...         optimizer.step()
         ...     return net
         >>> source = torch.linspace(-2, 2, 80, dtype=torch.float64)
         >>> target = torch.linspace(-1, 3, 60, dtype=torch.float64)
         >>> ratio = ClassifierRatio(train, folds=4).fit(source, target)
         >>> x = torch.tensor([-1.0, 2.0], dtype=torch.float64)
-        >>> [round(w, 4) for w in ratio.weights(x).tolist()], round(ratio.slope_, 4)
-        ([0.3572, 2.865], 2.7257)
+        >>> [round(w, 4) for w in ratio.weights(x).tolist()]
+        [0.3572, 2.865]
+        >>> round(ratio.slope_, 4)
+        2.7257
 
         A classifier of scikit-learn does as well, and the weights go straight into its `sample_weight`. The best line
         through $x^2$ has the slope 0 in the source, and in the target twice the mean, 1.
@@ -80,12 +85,19 @@ class ClassifierRatio(Ratio):
         >>> from sklearn.linear_model import LinearRegression
         >>> from sklearn.naive_bayes import GaussianNB
         >>> from reference_impl.shift import ClassifierRatio
-        >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 199, dtype=torch.float64))[:, None]
-        >>> ratio = ClassifierRatio(GaussianNB(), folds=4).fit(source, 0.5 * source[::2] + 0.5)
-        >>> x, y, weights = source.tolist(), source[:, 0].square().tolist(), ratio.weights().tolist()
-        >>> round(LinearRegression().fit(x, y, sample_weight=weights).coef_.item(), 4)
+        >>> source = torch.special.ndtri(
+        ...     torch.linspace(0.01, 0.99, 199, dtype=torch.float64)
+        ... )[:, None]
+        >>> ratio = ClassifierRatio(GaussianNB(), folds=4)
+        >>> ratio = ratio.fit(source, 0.5 * source[::2] + 0.5)
+        >>> x = source.tolist()
+        >>> y = source[:, 0].square().tolist()
+        >>> weights = ratio.weights().tolist()
+        >>> line = LinearRegression().fit(x, y, sample_weight=weights)
+        >>> round(line.coef_.item(), 4)
         0.9888
-        >>> round(ratio.weights(source[[99]]).item(), 4)  # the densities' is 2 * exp(-0.5) = 1.2131
+        >>> # the densities' is 2 * exp(-0.5) = 1.2131
+        >>> round(ratio.weights(source[[99]]).item(), 4)
         1.1599
         ```
 

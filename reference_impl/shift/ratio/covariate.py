@@ -58,12 +58,19 @@ class CovariateRatio(Ratio):
 
         >>> import torch
         >>> from reference_impl.shift import CovariateRatio
-        >>> source = torch.special.ndtri(torch.linspace(0.01, 0.99, 99, dtype=torch.float64))
+        >>> source = torch.special.ndtri(
+        ...     torch.linspace(0.01, 0.99, 99, dtype=torch.float64)
+        ... )
         >>> ratio = CovariateRatio(folds=4).fit(source, 0.5 * source[::2])
-        >>> ratio.best_, [round(w, 4) for w in ratio.weights(source[[4, 49]]).tolist()]
-        (LogisticRatio(features='quadratic'), [0.0395, 1.9414])
-        >>> [round(loss, 4) for loss in ratio.losses_[:3]], CovariateRatio().folds  # linear, Gaussian, quadratic
-        ([0.6381, 0.5798, 0.5737], 3)
+        >>> ratio.best_
+        LogisticRatio(features='quadratic')
+        >>> [round(w, 4) for w in ratio.weights(source[[4, 49]]).tolist()]
+        [0.0395, 1.9414]
+        >>> # linear, Gaussian, quadratic
+        >>> [round(loss, 4) for loss in ratio.losses_[:3]]
+        [0.6381, 0.5798, 0.5737]
+        >>> CovariateRatio().folds
+        3
 
         The weights go straight into `sample_weight` of scikit-learn, in Shimodaira's regression. The best line for the
         target has the slope -0.73.
@@ -71,11 +78,18 @@ class CovariateRatio(Ratio):
         ```pycon { #covariate-ratio-in-scikit-learn data-needs="scikit-learn" }
         >>> import torch
         >>> from sklearn.linear_model import LinearRegression
-        >>> from reference_impl.shift import CovariateRatio, shimodaira_regression
-        >>> drawn = shimodaira_regression(1000, like=torch.zeros((), dtype=torch.float64))
-        >>> weights = CovariateRatio().fit(drawn.source, drawn.target).weights().tolist()
+        >>> from reference_impl.shift import CovariateRatio
+        >>> from reference_impl.shift import shimodaira_regression
+        >>> drawn = shimodaira_regression(
+        ...     1000, like=torch.zeros((), dtype=torch.float64)
+        ... )
+        >>> ratio = CovariateRatio().fit(drawn.source, drawn.target)
+        >>> weights = ratio.weights().tolist()
         >>> x, y = drawn.source.tolist(), drawn.source_outputs.tolist()
-        >>> [round(LinearRegression().fit(x, y, sample_weight=w).coef_.item(), 3) for w in (None, weights)]
+        >>> def slope(weights):
+        ...     line = LinearRegression().fit(x, y, sample_weight=weights)
+        ...     return round(line.coef_.item(), 3)
+        >>> [slope(None), slope(weights)]
         [0.382, -0.686]
         ```
 

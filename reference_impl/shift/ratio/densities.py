@@ -53,11 +53,17 @@ class KernelDensityRatio(Ratio):
         >>> from reference_impl.shift import KernelDensityRatio
         >>> rng = numpy.random.default_rng(0)
         >>> def errors(width, features):
-        ...     source, target = rng.normal(size=(150, features)), rng.normal(size=(100, features))
+        ...     source = rng.normal(size=(150, features))
+        ...     target = rng.normal(size=(100, features))
         ...     target[:, 0] += 1
-        ...     found = KernelDensityRatio(width).fit(torch.tensor(source), torch.tensor(target))
+        ...     found = KernelDensityRatio(width).fit(
+        ...         torch.tensor(source), torch.tensor(target)
+        ...     )
         ...     true = torch.exp(torch.tensor(source[:, 0]) - 0.5)
-        ...     return [round(float(((weights - true) ** 2).mean()), 2) for weights in (found.weights(), 1)]
+        ...     return [
+        ...         round(float(((weights - true) ** 2).mean()), 2)
+        ...         for weights in (found.weights(), 1)
+        ...     ]
         >>> errors(0.75, features=1), errors(None, features=5)
         ([0.34, 0.83], [1.13, 1.08])
 

@@ -48,11 +48,15 @@ class GaussianRatio(Ratio):
     Examples:
         >>> import torch
         >>> from reference_impl.shift import GaussianRatio
-        >>> source = torch.linspace(-2, 4, 121, dtype=torch.float64)  # mean 1, variance 3.05
-        >>> target = torch.linspace(0, 4, 81, dtype=torch.float64)  # mean 2, variance 1.3667
-        >>> ratio = GaussianRatio(ridge=0.5).fit(source, target)  # pooled variance 2.6152: 4.3576 and 2.6743
+        >>> # mean 1, variance 3.05
+        >>> source = torch.linspace(-2, 4, 121, dtype=torch.float64)
+        >>> # mean 2, variance 1.3667
+        >>> target = torch.linspace(0, 4, 81, dtype=torch.float64)
+        >>> # pooled variance 2.6152: 4.3576 and 2.6743
+        >>> ratio = GaussianRatio(ridge=0.5).fit(source, target)
         >>> at_two = ratio.log_weights(torch.tensor([2.0], dtype=torch.float64))
-        >>> round(at_two.item(), 6)  # log(4.3576 / 2.6743) / 2 + 1 * 1 / (2 * 4.3576) = 0.2441 + 0.1147
+        >>> # log(4.3576 / 2.6743) / 2 + 1 * 1 / (2 * 4.3576) = 0.2441 + 0.1147
+        >>> round(at_two.item(), 6)
         0.358865
         >>> round(ratio.excess_, 4), GaussianRatio().ridge  # 2.6743 / 4.3576
         (0.6137, 0.0)

@@ -56,9 +56,17 @@ def kmm(
         >>> from reference_impl.shift import kmm
         >>> kernel = torch.eye(2, dtype=torch.float64)
         >>> cross = torch.tensor([[0.5, 0.2], [0.9, 0.6]], dtype=torch.float64)
-        >>> [round(weight, 6) for weight in kmm(kernel, cross, slack=0.05).tolist()]  # their sum may be 2.1
+        >>> # their sum may be 2.1
+        >>> [
+        ...     round(weight, 6)
+        ...     for weight in kmm(kernel, cross, slack=0.05).tolist()
+        ... ]
         [0.65, 1.45]
-        >>> [round(weight, 6) for weight in kmm(kernel, cross, bound=1.25, slack=0.01).tolist()]  # at least 1.98
+        >>> # at least 1.98
+        >>> [
+        ...     round(weight, 6)
+        ...     for weight in kmm(kernel, cross, bound=1.25, slack=0.01).tolist()
+        ... ]
         [0.73, 1.25]
 
     Source:

@@ -143,8 +143,9 @@ def ulsif_leave_one_out(
 
     For each pair $i$ of a source and a target point, $\theta^{(i)}$ are the coefficients without both:
 
-    $$\frac1N \sum_{i=1}^{N} \frac{1 - \alpha}{2} \hat r(\varphi_i)^2 + \frac\alpha2 \hat r(\psi_i)^2 - \hat r(\psi_i),
-    \qquad \hat r(\varphi) = \max(0, \varphi^\top \theta^{(i)}), \quad N = \min(n, m)$$
+    $$\frac1N \sum_{i=1}^{N} \frac{1 - \alpha}{2} \hat r(\varphi_i)^2 + \frac\alpha2 \hat r(\psi_i)^2 - \hat r(\psi_i)$$
+
+    $$\hat r(\varphi) = \max(0, \varphi^\top \theta^{(i)}), \qquad N = \min(n, m)$$
 
     Nothing is solved $N$ times. With $a = \frac{1 - \alpha}{n - 1}$ and $c = \frac{\alpha}{m - 1}$, leaving out a pair
     takes $a \varphi \varphi^\top + c \psi \psi^\top$ from
@@ -181,9 +182,11 @@ def ulsif_leave_one_out(
 
         >>> import torch
         >>> from reference_impl.shift import ulsif_leave_one_out
-        >>> source, target = torch.tensor([[1.0], [3.0]]), torch.tensor([[2.0], [4.0]])
+        >>> source = torch.tensor([[1.0], [3.0]])
+        >>> target = torch.tensor([[2.0], [4.0]])
         >>> scores = ulsif_leave_one_out(source, target, penalties=[1.0, 3.0])
-        >>> [round(score, 6) for score in scores.tolist()]  # (-0.72 + 0.5) / 2, and the same for 3
+        >>> # (-0.72 + 0.5) / 2, and the same for 3
+        >>> [round(score, 6) for score in scores.tolist()]
         [-0.11, -0.743056]
 
     Source:

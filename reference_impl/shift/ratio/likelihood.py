@@ -53,9 +53,11 @@ def kliep(source_features: Array, target_features: Array, *, tolerance: float = 
         >>> from reference_impl.shift import kliep
         >>> boxes = torch.eye(2, dtype=torch.float64)
         >>> source, target = boxes[[0, 0, 0, 0, 1]], boxes[[1, 0, 1, 1]]
-        >>> [round(weight, 6) for weight in kliep(source, target).tolist()]  # (1/4) / (4/5) and (3/4) / (1/5)
+        >>> # (1/4) / (4/5) and (3/4) / (1/5)
+        >>> [round(weight, 6) for weight in kliep(source, target).tolist()]
         [0.3125, 3.75]
-        >>> [round(weight, 6) for weight in kliep(boxes, boxes[[1]]).tolist()]  # 0 / (1/2) and 1 / (1/2)
+        >>> # 0 / (1/2) and 1 / (1/2)
+        >>> [round(weight, 6) for weight in kliep(boxes, boxes[[1]]).tolist()]
         [0.0, 2.0]
 
     Source:
@@ -88,8 +90,9 @@ def per_mean(values: Array, mean: Array) -> Array:
 class KLIEP(Ratio):
     r"""Estimate the weight $w = p/q$ by the Kullback–Leibler importance estimation procedure, with Gaussian bumps.
 
-    $$\hat w(x) = \sum_l \alpha_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}, \qquad
-    \max_{\alpha \ge 0} \; \frac1m \sum_j \log \hat w(u_j) \quad \text{where} \quad \frac1n \sum_i \hat w(x_i) = 1$$
+    $$\hat w(x) = \sum_l \alpha_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}$$
+
+    $$\max_{\alpha \ge 0} \; \frac1m \sum_j \log \hat w(u_j) \quad \text{where} \quad \frac1n \sum_i \hat w(x_i) = 1$$
 
     for source points $x_i$ and target points $u_j$; the centres $c_l$ are drawn from the target. The objective tends to
     the divergence $\operatorname{KL}(p \,\|\, q)$ if bumps can follow the ratio. The width $\sigma$ is the one under
@@ -132,10 +135,14 @@ class KLIEP(Ratio):
         >>> import torch
         >>> from reference_impl.shift import KLIEP
         >>> rng = numpy.random.default_rng(0)
-        >>> source, target = torch.tensor(rng.normal(size=(90, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(60, 1)))
-        >>> ratio = KLIEP(n_centers=20, folds=3, random_state=1).fit(source, target)
-        >>> [(round(width, 3), round(score, 3)) for width, score in zip(ratio.widths_, ratio.scores_)]
-        [(0.268, -0.025), (0.447, 0.071), (0.671, 0.076), (0.895, 0.072), (1.342, 0.07), (2.236, 0.084)]
+        >>> source = torch.tensor(rng.normal(size=(90, 1)))
+        >>> target = torch.tensor(rng.normal(0.5, 0.8, size=(60, 1)))
+        >>> ratio = KLIEP(n_centers=20, folds=3, random_state=1)
+        >>> ratio = ratio.fit(source, target)
+        >>> [round(width, 3) for width in ratio.widths_]
+        [0.268, 0.447, 0.671, 0.895, 1.342, 2.236]
+        >>> [round(score, 3) for score in ratio.scores_]
+        [-0.025, 0.071, 0.076, 0.072, 0.07, 0.084]
         >>> round(ratio.width_, 3), round(ratio.objective_, 3)
         (2.236, 0.097)
         >>> x = torch.tensor([[-1.0], [0.5]], dtype=torch.float64)

@@ -23,9 +23,10 @@ from reference_impl.shift.samples import read_points
 class LogisticRatio(Ratio):
     r"""Estimate the ratio by logistic regression of source against target.
 
-    $$\log \hat w(x) = \log \frac nm + b + \theta \cdot \phi(x), \qquad
-      \min_{b, \theta} \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)})
-      + \tfrac12 \sum_k \lambda_k \theta_k^2, \qquad h = b + \theta \cdot \phi$$
+    $$\log \hat w(x) = \log \frac nm + h(x), \qquad h(x) = b + \theta \cdot \phi(x)$$
+
+    $$\min_{b, \theta} \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)})
+      + \tfrac12 \sum_k \lambda_k \theta_k^2$$
 
     with $n$ points $x_i$ of the source and $m$ points $u_j$ of the target. It is right where $\log p/q$ is a sum of the
     features $\phi$, which are made from $x$ standardised over both samples:
@@ -71,20 +72,29 @@ class LogisticRatio(Ratio):
         >>> source = torch.tensor([0.0] * 90 + [1.0] * 30)  # q(1) = 1/4
         >>> target = torch.tensor([0.0] * 10 + [1.0] * 40)  # p(1) = 4/5
         >>> ratio = LogisticRatio(penalty=0.0).fit(source, target)
-        >>> [round(w, 3) for w in ratio.weights(torch.tensor([0.0, 1.0])).tolist()]  # (1/5) / (3/4) and (4/5) / (1/4)
+        >>> # (1/5) / (3/4) and (4/5) / (1/4)
+        >>> [
+        ...     round(w, 3)
+        ...     for w in ratio.weights(torch.tensor([0.0, 1.0])).tolist()
+        ... ]
         [0.267, 3.2]
         >>> w, losses = ratio.weights(), 1 + source
-        >>> round(((w * losses).sum() / w.sum()).item(), 4)  # (3 * 0.267 + 2 * 3.2) / (3 * 0.267 + 3.2)
+        >>> # (3 * 0.267 + 2 * 3.2) / (3 * 0.267 + 3.2)
+        >>> round(((w * losses).sum() / w.sum()).item(), 4)
         1.8
 
         A feature that doesn't differ between the samples gets a penalty without bound.
 
         >>> import torch
         >>> from reference_impl.shift import LogisticRatio
-        >>> source, target = torch.linspace(-2, 2, 90)[:, None], torch.linspace(-1, 3, 70)[:, None]
-        >>> ratio = LogisticRatio(lambda x: torch.cat([x, x * x], 1)).fit(source, target)
-        >>> [round(value, 3) for value in (*ratio.penalties_.tolist(), *ratio.coefficients_.tolist()[:2])]
-        [1.33, 100000.0, -0.042, 0.847]
+        >>> source = torch.linspace(-2, 2, 90)[:, None]
+        >>> target = torch.linspace(-1, 3, 70)[:, None]
+        >>> ratio = LogisticRatio(lambda x: torch.cat([x, x * x], 1))
+        >>> ratio = ratio.fit(source, target)
+        >>> [round(value, 3) for value in ratio.penalties_.tolist()]
+        [1.33, 100000.0]
+        >>> [round(value, 3) for value in ratio.coefficients_.tolist()[:2]]
+        [-0.042, 0.847]
 
     Source:
         Qin, "Inferences for case-control and semiparametric two-sample density ratio models", Biometrika 85, 1998;

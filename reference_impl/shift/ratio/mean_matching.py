@@ -28,8 +28,9 @@ MOST_EXACT = 20_000
 class KMM(Ratio):
     r"""Weigh the source points so that both samples have the same mean in the space of a kernel: kernel mean matching.
 
-    $$\min_\beta \; \Big\lVert \frac1n \sum_i \beta_i \, k(x_i, \cdot) - \frac1m \sum_j k(u_j, \cdot) \Big\rVert^2
-    \quad \text{where} \quad 0 \le \beta_i \le B, \quad \Big| \frac1n \sum_i \beta_i - 1 \Big| \le \varepsilon$$
+    $$\min_\beta \; \Big\lVert \frac1n \sum_i \beta_i \, k(x_i, \cdot) - \frac1m \sum_j k(u_j, \cdot) \Big\rVert^2$$
+
+    $$\text{where} \quad 0 \le \beta_i \le B, \quad \Big| \frac1n \sum_i \beta_i - 1 \Big| \le \varepsilon$$
 
     with the Gaussian kernel of width $\sigma$.
 
@@ -74,14 +75,25 @@ class KMM(Ratio):
         >>> import torch
         >>> from reference_impl.shift import KMM
         >>> rng = numpy.random.default_rng(0)
-        >>> source, target = torch.tensor(rng.normal(size=(90, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(60, 1)))
-        >>> weights = KMM(width=1.5, bound=1.5, slack=0.002, tolerance=1e-3).fit(source, target).weights()
-        >>> losses = source[:, 0] ** 2  # of mean 1 on the source, 0.25 + 0.64 on the target
-        >>> [round(float(value), 3) for value in (weights.mean(), weights.max(), (weights * losses).mean())]
+        >>> source = torch.tensor(rng.normal(size=(90, 1)))
+        >>> target = torch.tensor(rng.normal(0.5, 0.8, size=(60, 1)))
+        >>> ratio = KMM(width=1.5, bound=1.5, slack=0.002, tolerance=1e-3)
+        >>> weights = ratio.fit(source, target).weights()
+        >>> # of mean 1 on the source, 0.25 + 0.64 on the target
+        >>> losses = source[:, 0] ** 2
+        >>> [
+        ...     round(float(value), 3)
+        ...     for value in (
+        ...         weights.mean(), weights.max(), (weights * losses).mean()
+        ...     )
+        ... ]
         [1.002, 1.5, 0.885]
-        >>> ratio = KMM(width=1.5, n_features=40, random_state=2).fit(source, target)
-        >>> round(float((ratio.weights() * losses).mean()), 4), round(ratio.reach_, 4)
-        (0.8272, 1.0286)
+        >>> ratio = KMM(width=1.5, n_features=40, random_state=2)
+        >>> ratio = ratio.fit(source, target)
+        >>> round(float((ratio.weights() * losses).mean()), 4)
+        0.8272
+        >>> round(ratio.reach_, 4)
+        1.0286
         >>> KMM().bound, KMM().iterations
         (1000.0, 5000)
 

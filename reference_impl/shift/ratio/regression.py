@@ -13,8 +13,9 @@ from reference_impl.shift.warning import warn_with
 def logistic_ratio(source: Array, target: Array, *, penalty: float = 0.0) -> Array:
     r"""Compute the log ratio that is linear in given features, by logistic regression of source against target.
 
-    $$\log \hat w = c_0 + c \cdot \phi, \qquad c_0 = b + \log \frac nm, \qquad
-      \min_{b, c} \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)}) + \tfrac12 \lambda |c|^2, \qquad
+    $$\log \hat w = c_0 + c \cdot \phi, \qquad c_0 = b + \log \frac nm$$
+
+    $$\min_{b, c} \sum_i \log(1 + e^{h(x_i)}) + \sum_j \log(1 + e^{-h(u_j)}) + \tfrac12 \lambda |c|^2, \qquad
       h = b + c \cdot \phi$$
 
     The term $\log n/m$ is what textbooks leave out when they assume samples of one size: without it, all weights are
@@ -42,9 +43,16 @@ def logistic_ratio(source: Array, target: Array, *, penalty: float = 0.0) -> Arr
         >>> source = torch.tensor([0.0, 0.0, 0.0, 1.0])  # q(1) = 1/4
         >>> target = torch.tensor([0.0, 1.0, 1.0, 1.0, 1.0])  # p(1) = 4/5
         >>> c = logistic_ratio(source, target)
-        >>> [round(value, 4) for value in (c[0].exp().item(), c.sum().exp().item())]  # (1/5)/(3/4) and (4/5)/(1/4)
+        >>> # (1/5)/(3/4) and (4/5)/(1/4)
+        >>> [
+        ...     round(value, 4)
+        ...     for value in (c[0].exp().item(), c.sum().exp().item())
+        ... ]
         [0.2667, 3.2]
-        >>> [round(value, 3) for value in logistic_ratio(source, target, penalty=0.5).tolist()]
+        >>> [
+        ...     round(value, 3)
+        ...     for value in logistic_ratio(source, target, penalty=0.5).tolist()
+        ... ]
         [-0.639, 1.179]
 
     Source:

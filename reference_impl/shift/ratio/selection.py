@@ -34,7 +34,9 @@ class CrossValidation:
         >>> import torch
         >>> from reference_impl.shift import CrossValidation, LogisticRatio
         >>> losses = torch.tensor([0.5, 0.25]).tolist()
-        >>> found = CrossValidation(LogisticRatio("quadratic"), 1, losses, [0.125, 0.0])
+        >>> found = CrossValidation(
+        ...     LogisticRatio("quadratic"), 1, losses, [0.125, 0.0]
+        ... )
         >>> excess = [loss - found.losses[found.chosen] for loss in found.losses]
         >>> found.estimator, excess, found.standard_errors
         (LogisticRatio(features='quadratic'), [0.25, 0.0], [0.125, 0.0])
@@ -86,12 +88,19 @@ def cross_validate(
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import GaussianRatio, LogisticRatio, cross_validate
+        >>> from reference_impl.shift import GaussianRatio, LogisticRatio
+        >>> from reference_impl.shift import cross_validate
         >>> source = torch.linspace(-3, 3, 120, dtype=torch.float64)
         >>> target = torch.linspace(-1, 2, 80, dtype=torch.float64)
-        >>> found = cross_validate([LogisticRatio(), GaussianRatio()], source, target, folds=4)
-        >>> found.estimator, [round(loss, 5) for loss in found.losses], round(found.standard_errors[0], 5)
-        (GaussianRatio(), [0.6603, 0.54246], 0.0178)
+        >>> found = cross_validate(
+        ...     [LogisticRatio(), GaussianRatio()], source, target, folds=4
+        ... )
+        >>> found.estimator
+        GaussianRatio()
+        >>> [round(loss, 5) for loss in found.losses]
+        [0.6603, 0.54246]
+        >>> round(found.standard_errors[0], 5)
+        0.0178
         >>> round(found.estimator.weights().mean().item(), 4)
         0.8748
 

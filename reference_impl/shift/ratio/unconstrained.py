@@ -12,9 +12,11 @@ from reference_impl.shift.ratio.squared_loss import PENALTIES, LeastSquaresRatio
 class ULSIF(LeastSquaresRatio):
     r"""Estimate the weight $w = p/q$ by unconstrained least-squares importance fitting, with Gaussian bumps.
 
-    $$\hat w(x) = \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big), \qquad
-    \theta = \arg\min_\theta \; \frac{1}{2n} \sum_i w_\theta(x_i)^2 - \frac1m \sum_j w_\theta(u_j)
-    + \frac\lambda2 \lVert\theta\rVert^2$$
+    $$\begin{aligned}
+    \hat w(x) &= \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big) \\
+    \theta &= \arg\min_\theta \; \frac{1}{2n} \sum_i w_\theta(x_i)^2 - \frac1m \sum_j w_\theta(u_j)
+    + \frac\lambda2 \lVert\theta\rVert^2
+    \end{aligned}$$
 
     for source points $x_i$ and target points $u_j$; the centres $c_l$ are drawn from the target. For the true
     weight, the first two terms tend to $-\tfrac12 \operatorname{E}_q w^2$, the least possible value. Width $\sigma$ and
@@ -64,14 +66,23 @@ class ULSIF(LeastSquaresRatio):
         >>> import torch
         >>> from reference_impl.shift import ULSIF
         >>> rng = numpy.random.default_rng(0)
-        >>> source, target = torch.tensor(rng.normal(size=(300, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(200, 1)))
-        >>> ratio = ULSIF(n_centers=30, widths=[0.4, 0.8, 1.6], penalties=[0.01, 0.1])
+        >>> source = torch.tensor(rng.normal(size=(300, 1)))
+        >>> target = torch.tensor(rng.normal(0.5, 0.8, size=(200, 1)))
+        >>> ratio = ULSIF(
+        ...     n_centers=30, widths=[0.4, 0.8, 1.6], penalties=[0.01, 0.1]
+        ... )
         >>> weights = ratio.fit(source, target).weights()
-        >>> ratio.width_, ratio.penalty_, [[round(score, 3) for score in row] for row in ratio.scores_]
-        (1.6, 0.1, [[-0.543, -0.566], [-0.588, -0.595], [-0.611, -0.617]])
-        >>> round(float(weights.mean()), 3)  # raw: near 1 where the source covers the target
+        >>> ratio.width_
+        1.6
+        >>> ratio.penalty_
+        0.1
+        >>> [[round(score, 3) for score in row] for row in ratio.scores_]
+        [[-0.543, -0.566], [-0.588, -0.595], [-0.611, -0.617]]
+        >>> # raw: near 1 where the source covers the target
+        >>> round(float(weights.mean()), 3)
         1.002
-        >>> losses = source[:, 0] ** 2  # of mean 1 on the source, 0.25 + 0.64 on the target
+        >>> # of mean 1 on the source, 0.25 + 0.64 on the target
+        >>> losses = source[:, 0] ** 2
         >>> round(float((weights * losses).sum() / weights.sum()), 3)
         0.888
         >>> ULSIF().n_centers, ULSIF().pairs
@@ -101,8 +112,9 @@ class ULSIF(LeastSquaresRatio):
 class RULSIF(LeastSquaresRatio):
     r"""Estimate a ratio relative to a mixture by least squares, and the weight $w = p/q$ from it.
 
-    $$r_\alpha = \frac{p}{\alpha p + (1 - \alpha) q}, \qquad
-    \hat r(x) = \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big), \qquad
+    $$r_\alpha = \frac{p}{\alpha p + (1 - \alpha) q}$$
+
+    $$\hat r(x) = \max\Big(0, \sum_l \theta_l \, e^{-\lVert x - c_l \rVert^2 / 2 \sigma^2}\Big), \qquad
     \theta = (H + \lambda I)^{-1} h$$
 
     with $H$ and $h$ as for [`ulsif`][reference_impl.shift.ulsif] with `alpha`. The relative ratio is at most
@@ -149,16 +161,25 @@ class RULSIF(LeastSquaresRatio):
         >>> import torch
         >>> from reference_impl.shift import RULSIF
         >>> rng = numpy.random.default_rng(0)
-        >>> source, target = torch.tensor(rng.normal(size=(300, 1))), torch.tensor(rng.normal(0.5, 0.8, size=(200, 1)))
-        >>> ratio = RULSIF(0.5, n_centers=30, widths=[0.8, 1.6], penalties=[0.01, 0.1]).fit(source, target)
-        >>> ratio.width_, ratio.penalty_, [[round(score, 5) for score in row] for row in ratio.scores_]
-        (1.6, 0.1, [[-0.53063, -0.52803], [-0.53445, -0.5358]])
+        >>> source = torch.tensor(rng.normal(size=(300, 1)))
+        >>> target = torch.tensor(rng.normal(0.5, 0.8, size=(200, 1)))
+        >>> ratio = RULSIF(
+        ...     0.5, n_centers=30, widths=[0.8, 1.6], penalties=[0.01, 0.1]
+        ... ).fit(source, target)
+        >>> ratio.width_
+        1.6
+        >>> ratio.penalty_
+        0.1
+        >>> [[round(score, 5) for score in row] for row in ratio.scores_]
+        [[-0.53063, -0.52803], [-0.53445, -0.5358]]
         >>> x = torch.tensor([[-1.0], [0.5]], dtype=torch.float64)
         >>> [round(r, 3) for r in ratio.relative_weights(x).tolist()]
         [0.531, 1.198]
-        >>> [round(w, 3) for w in ratio.weights(x).tolist()]  # 0.5 r / (1 - 0.5 r)
+        >>> # 0.5 r / (1 - 0.5 r)
+        >>> [round(w, 3) for w in ratio.weights(x).tolist()]
         [0.362, 1.495]
-        >>> round(float(ratio.relative_weights().max()), 3)  # of the source; below 1/0.5
+        >>> # of the source; below 1/0.5
+        >>> round(float(ratio.relative_weights().max()), 3)
         1.288
         >>> RULSIF().alpha, RULSIF().n_centers, RULSIF().pairs
         (0.1, 100, 100000)

@@ -72,21 +72,33 @@ def importance_weighted_cross_validation(
         How much to flatten the weights of a straight line that is fitted to a cubic curve:
 
         >>> import torch
-        >>> from reference_impl.shift import flatten_weights, importance_weighted_cross_validation
+        >>> from reference_impl.shift import flatten_weights
+        >>> from reference_impl.shift import importance_weighted_cross_validation
         >>> def line(x, y, w):
         ...     columns = torch.cat([torch.ones_like(x), x], 1)
-        ...     solution = torch.linalg.solve(columns.T @ (w[:, None] * columns), columns.T @ (w * y))
+        ...     solution = torch.linalg.solve(
+        ...         columns.T @ (w[:, None] * columns), columns.T @ (w * y)
+        ...     )
         ...     return lambda new: solution[0] + solution[1] * new[:, 0]
         >>> x = torch.linspace(-1.2, 2.2, 150, dtype=torch.float64)[:, None]
         >>> y, w = x[:, 0] ** 3, torch.exp(2 - 3 * x[:, 0] ** 2)
         >>> for exponent in (0.0, 0.5, 1.0):
         ...     train = flatten_weights(w, exponent)
-        ...     print(importance_weighted_cross_validation(line, x, y, w, training_weights=train))
+        ...     risk = importance_weighted_cross_validation(
+        ...         line, x, y, w, training_weights=train
+        ...     )
+        ...     print(risk)
         1.81 ± 0.19 (95 % interval 1.44 to 2.18)
         0.103 ± 0.01 (95 % interval 0.0825 to 0.123)
         0.0518 ± 0.0036 (95 % interval 0.0448 to 0.0588)
-        >>> options = {"training_weights": w, "normalised": True, "random_state": 4}
-        >>> found = [importance_weighted_cross_validation(line, x, y, w, folds=n, **options) for n in (3, 5)]
+        >>> options = {
+        ...     "training_weights": w, "normalised": True, "random_state": 4
+        ... }
+        >>> found = [
+        ...     importance_weighted_cross_validation(
+        ...         line, x, y, w, folds=n, **options
+        ...     ) for n in (3, 5)
+        ... ]
         >>> [round(risk.estimate, 6) for risk in found]
         [0.023528, 0.023164]
 

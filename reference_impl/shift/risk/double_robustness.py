@@ -72,16 +72,30 @@ def doubly_robust_risk(
         A loss of $x^2$ on N(0, 1) and on N(1, 1), where its mean is 2:
 
         >>> import torch
-        >>> from reference_impl.shift import doubly_robust_risk, gaussian_mean_shift, importance_weighted_risk
-        >>> drawn = gaussian_mean_shift(500, shift=1.0, random_state=3, like=torch.zeros((), dtype=torch.float64))
+        >>> from reference_impl.shift import doubly_robust_risk
+        >>> from reference_impl.shift import gaussian_mean_shift
+        >>> from reference_impl.shift import importance_weighted_risk
+        >>> drawn = gaussian_mean_shift(
+        ...     500, shift=1.0, random_state=3,
+        ...     like=torch.zeros((), dtype=torch.float64)
+        ... )
         >>> losses = drawn.source[:, 0] ** 2
         >>> print(importance_weighted_risk(losses, drawn.weights))
         2.11 ± 0.35 (95 % interval 1.42 to 2.79)
-        >>> risk = doubly_robust_risk(losses, drawn.weights, drawn.source, drawn.target)
+        >>> risk = doubly_robust_risk(
+        ...     losses, drawn.weights, drawn.source, drawn.target
+        ... )
         >>> print(risk)
         2.07 ± 0.11 (95 % interval 1.85 to 2.29)
-        >>> other = doubly_robust_risk(losses, drawn.weights, drawn.source, drawn.target, folds=4)
-        >>> [round(number, 8) for number in (risk.standard_error, risk.estimate, other.estimate)]
+        >>> other = doubly_robust_risk(
+        ...     losses, drawn.weights, drawn.source, drawn.target, folds=4
+        ... )
+        >>> [
+        ...     round(number, 8)
+        ...     for number in (
+        ...         risk.standard_error, risk.estimate, other.estimate
+        ...     )
+        ... ]
         [0.110973, 2.06948119, 2.06947986]
 
     Source:

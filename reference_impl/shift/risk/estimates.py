@@ -21,7 +21,8 @@ class Risk:
         >>> risk = Risk(losses.mean().item(), 0.5)
         >>> print(risk)
         3 ± 0.5 (95 % interval 2.02 to 3.98)
-        >>> [round(end, 4) for end in risk.interval(0.9)]  # 3 - 1.6449 * 0.5, and 3 + 1.6449 * 0.5
+        >>> # 3 - 1.6449 * 0.5, and 3 + 1.6449 * 0.5
+        >>> [round(end, 4) for end in risk.interval(0.9)]
         [2.1776, 3.8224]
     """
 

@@ -52,12 +52,17 @@ def importance_weighted_risk(losses: Array, weights: Array, *, normalised: bool 
     Examples:
         >>> import torch
         >>> from reference_impl.shift import importance_weighted_risk
-        >>> losses, weights = torch.tensor([1.0, 3.0, 2.0]), torch.tensor([0.5, 2.0, 1.5])
+        >>> losses = torch.tensor([1.0, 3.0, 2.0])
+        >>> weights = torch.tensor([0.5, 2.0, 1.5])
         >>> risk = importance_weighted_risk(losses, weights)
-        >>> risk.estimate, round(risk.standard_error, 4)  # 9.5 / 4, and the root of 2.3516 / 16
+        >>> # 9.5 / 4, and the root of 2.3516 / 16
+        >>> risk.estimate, round(risk.standard_error, 4)
         (2.375, 0.3834)
-        >>> risk = importance_weighted_risk(losses, weights=weights, normalised=False)
-        >>> round(risk.estimate, 4), round(risk.standard_error, 4)  # 9.5 / 3, and the root of 15.1667 / 6
+        >>> risk = importance_weighted_risk(
+        ...     losses, weights=weights, normalised=False
+        ... )
+        >>> # 9.5 / 3, and the root of 15.1667 / 6
+        >>> round(risk.estimate, 4), round(risk.standard_error, 4)
         (3.1667, 1.5899)
 
     Source:

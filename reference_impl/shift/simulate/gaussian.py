@@ -2,30 +2,15 @@
 
 import math
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy
 
-from reference_impl._array import Array, from_numpy, namespace
-from reference_impl._checks import check_size
+from reference_impl._array import Array, namespace
 from reference_impl.shift.numbers import check_finite_number, check_positive
-from reference_impl.shift.randomness import generator
-from reference_impl.shift.simulate.places import place
+from reference_impl.shift.simulate.covariate import CovariateShift, generator_and_shapes, moved
 
 LARGEST_POWER = math.log(sys.float_info.max)
-
-
-@dataclass(frozen=True)
-class CovariateShift:
-    """A sample of the source, one of the target, and the exact ratio of their densities."""
-
-    source: Array
-    target: Array
-    weights: Array
-    log_ratio: Callable[[Array], Array]
-    mean_square: float
 
 
 def gaussian_mean_shift(
@@ -67,16 +52,24 @@ def gaussian_mean_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import gaussian_mean_shift
-        >>> drawn = gaussian_mean_shift(3, 2, shift=0.5, target_points=1, random_state=7, like=torch.empty(()))
+        >>> drawn = gaussian_mean_shift(
+        ...     3, 2, shift=0.5, target_points=1, random_state=7,
+        ...     like=torch.empty(())
+        ... )
         >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
         [[0.0012, 0.2987], [-0.2741, -0.8906], [-0.4547, -0.9916]]
-        >>> [round(x, 4) for x in drawn.target.flatten().tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([0.5601, 1.3402], [0.883, 0.7695, 0.703])
-        >>> round(drawn.log_ratio(torch.tensor([[3.0]])).item(), 4)  # 0.5 * 3 - 0.5 ** 2 / 2
+        >>> [round(x, 4) for x in drawn.target.flatten().tolist()]
+        [0.5601, 1.3402]
+        >>> [round(w, 4) for w in drawn.weights.tolist()]
+        [0.883, 0.7695, 0.703]
+        >>> # 0.5 * 3 - 0.5 ** 2 / 2
+        >>> round(drawn.log_ratio(torch.tensor([[3.0]])).item(), 4)
         1.375
         >>> usual = gaussian_mean_shift(2, like=torch.empty(()))
-        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)  # E w² = e
-        ([1.6404, 1.1049], 2.718282)
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()]
+        [1.6404, 1.1049]
+        >>> round(usual.mean_square, 6)  # e
+        2.718282
 
     Source:
         [Shimodaira 2000](https://doi.org/10.1016/S0378-3758(00)00115-4), Improving predictive inference under
@@ -84,10 +77,10 @@ def gaussian_mean_shift(
     """
     check_finite_number("shift", shift)
     log_ratio = partial(_mean_log_ratio, shift=shift)
-    rng, shape, target_shape = _shapes(points, features, target_points, random_state)
+    rng, shape, target_shape = generator_and_shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
     target[:, 0] += shift
-    return _moved(source, target, log_ratio, _exponential(shift**2), like)
+    return moved(source, target, log_ratio, _exponential(shift**2), like)
 
 
 def gaussian_scale_shift(
@@ -102,8 +95,9 @@ def gaussian_scale_shift(
 ) -> CovariateShift:
     r"""Draw a Gaussian source and a target whose first feature has another mean and standard deviation.
 
-    $$q = N(0, I), \qquad p = N(\mu e_1, \mathrm{diag}(s^2, 1, \dots)), \qquad
-    w(x) = \frac{1}{s} e^{x_1^2 / 2 - (x_1 - \mu)^2 / 2 s^2}, \qquad
+    $$q = N(0, I), \qquad p = N(\mu e_1, \mathrm{diag}(s^2, 1, \dots))$$
+
+    $$w(x) = \frac{1}{s} e^{x_1^2 / 2 - (x_1 - \mu)^2 / 2 s^2}, \qquad
     E_q[w^2] = \frac{e^{\mu^2 / (2 - s^2)}}{s \sqrt{2 - s^2}}$$
 
     The log-ratio is quadratic, so that linear logistic regression fails. For $s^2 \ge 2$ the mean square is
@@ -131,19 +125,27 @@ def gaussian_scale_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import gaussian_scale_shift
-        >>> settings = {"mean": 1.0, "scale": 1.25, "target_points": 1, "random_state": 7}
+        >>> settings = {
+        ...     "mean": 1.0, "scale": 1.25, "target_points": 1, "random_state": 7
+        ... }
         >>> drawn = gaussian_scale_shift(2, 2, **settings, like=torch.empty(()))
         >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
         [[0.0012, 0.2987], [-0.2741, -0.8906]]
-        >>> [round(x, 4) for x in drawn.target.flatten().tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([0.4317, -0.9916], [0.5814, 0.4941])
-        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)  # 2 ** 2 / 2 - (2 - 1) ** 2 / 3.125 - ln 1.25
+        >>> [round(x, 4) for x in drawn.target.flatten().tolist()]
+        [0.4317, -0.9916]
+        >>> [round(w, 4) for w in drawn.weights.tolist()]
+        [0.5814, 0.4941]
+        >>> # 2 ** 2 / 2 - (2 - 1) ** 2 / 3.125 - ln 1.25
+        >>> round(drawn.log_ratio(torch.tensor([[2.0]])).item(), 4)
         1.4569
-        >>> round(drawn.mean_square, 6)  # exp(1 / 0.4375) / (1.25 * sqrt(0.4375))
+        >>> # exp(1 / 0.4375) / (1.25 * sqrt(0.4375))
+        >>> round(drawn.mean_square, 6)
         11.892525
         >>> usual = gaussian_scale_shift(2, like=torch.empty(()))
-        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
-        ([1.0123, 0.5839], 1.288173)
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()]
+        [1.0123, 0.5839]
+        >>> round(usual.mean_square, 6)
+        1.288173
         >>> heavy = gaussian_scale_shift(3, scale=1.5)
         >>> [round(w, 4) for w in heavy.weights.tolist()], heavy.mean_square
         ([0.6514, 0.6154, 0.8148], inf)
@@ -156,11 +158,11 @@ def gaussian_scale_shift(
     check_positive("scale", scale)
     room = 2 - scale**2
     mean_square = _exponential(mean**2 / room) / (scale * math.sqrt(room)) if room > 0 else math.inf
-    rng, shape, target_shape = _shapes(points, features, target_points, random_state)
+    rng, shape, target_shape = generator_and_shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
     target[:, 0] = mean + scale * target[:, 0]
     log_ratio = partial(_scale_log_ratio, mean=mean, scale=scale)
-    return _moved(source, target, log_ratio, mean_square, like)
+    return moved(source, target, log_ratio, mean_square, like)
 
 
 def bimodal_shift(
@@ -175,10 +177,12 @@ def bimodal_shift(
 ) -> CovariateShift:
     r"""Draw a Gaussian source and a target whose first feature has two peaks.
 
-    $$q = N(0, I), \qquad x_1 \sim \tfrac12 N(-c, s^2) + \tfrac12 N(c, s^2) \text{ under } p, \qquad
-    E_q[w^2] = \frac{e^{c^2 / (2 - s^2)} + e^{-c^2 / s^2}}{2 s \sqrt{2 - s^2}}$$
+    $$q = N(0, I), \qquad x_1 \sim \tfrac12 N(-c, s^2) + \tfrac12 N(c, s^2) \text{ under } p$$
 
-    $$w(x) = \frac{e^{x_1^2 / 2}}{2 s} \left( e^{-(x_1 - c)^2 / 2 s^2} + e^{-(x_1 + c)^2 / 2 s^2} \right)$$
+    $$\begin{aligned}
+    w(x) &= \frac{e^{x_1^2 / 2}}{2 s} \left( e^{-(x_1 - c)^2 / 2 s^2} + e^{-(x_1 + c)^2 / 2 s^2} \right) \\[6pt]
+    E_q[w^2] &= \frac{e^{c^2 / (2 - s^2)} + e^{-c^2 / s^2}}{2 s \sqrt{2 - s^2}}
+    \end{aligned}$$
 
     The log-ratio is neither linear nor quadratic.
 
@@ -204,18 +208,28 @@ def bimodal_shift(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import bimodal_shift
-        >>> drawn = bimodal_shift(2, 2, centre=0.5, scale=1.25, target_points=3, random_state=7, like=torch.empty(()))
-        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()], [round(w, 4) for w in drawn.weights.tolist()]
-        ([[0.0012, 0.2987], [-0.2741, -0.8906]], [0.7385, 0.7514])
+        >>> drawn = bimodal_shift(
+        ...     2, 2, centre=0.5, scale=1.25, target_points=3, random_state=7,
+        ...     like=torch.empty(())
+        ... )
+        >>> [[round(x, 4) for x in row] for row in drawn.source.tolist()]
+        [[0.0012, 0.2987], [-0.2741, -0.8906]]
+        >>> [round(w, 4) for w in drawn.weights.tolist()]
+        [0.7385, 0.7514]
         >>> [round(x, 4) for x in drawn.target[:, 0].tolist()]
         [-1.0683, -0.4248, -1.1153]
-        >>> round(drawn.log_ratio(torch.tensor([[0.0]])).item(), 4)  # -0.5 ** 2 / 3.125 - ln 1.25
+        >>> # -0.5 ** 2 / 3.125 - ln 1.25
+        >>> round(drawn.log_ratio(torch.tensor([[0.0]])).item(), 4)
         -0.3031
-        >>> round(drawn.mean_square, 4)  # (exp(0.25 / 0.4375) + exp(-0.25 / 1.5625)) / (2 * 1.25 * sqrt(0.4375))
+        >>> # exp(0.25 / 0.4375) + exp(-0.25 / 1.5625), over
+        >>> # 2 * 1.25 * sqrt(0.4375)
+        >>> round(drawn.mean_square, 4)
         1.5862
         >>> usual = bimodal_shift(2, like=torch.empty(()))
-        >>> [round(x, 4) for x in usual.target.flatten().tolist()], round(usual.mean_square, 6)
-        ([1.3202, 1.0525], 1.35244)
+        >>> [round(x, 4) for x in usual.target.flatten().tolist()]
+        [1.3202, 1.0525]
+        >>> round(usual.mean_square, 6)
+        1.35244
 
     Source:
         [Sugiyama et al. 2008](https://doi.org/10.1007/s10463-008-0197-x), Direct importance estimation for covariate
@@ -228,12 +242,12 @@ def bimodal_shift(
     if room > 0:
         both = _exponential(centre**2 / room) + math.exp(-(centre**2) / scale**2)
         mean_square = both / (2 * scale * math.sqrt(room))
-    rng, shape, target_shape = _shapes(points, features, target_points, random_state)
+    rng, shape, target_shape = generator_and_shapes(points, features, target_points, random_state)
     source, target = rng.standard_normal(shape), rng.standard_normal(target_shape)
     peak = numpy.where(rng.random(target_shape[0]) < 0.5, -centre, centre)
     target[:, 0] = peak + scale * target[:, 0]
     log_ratio = partial(_bimodal_log_ratio, centre=centre, scale=scale)
-    return _moved(source, target, log_ratio, mean_square, like)
+    return moved(source, target, log_ratio, mean_square, like)
 
 
 def _mean_log_ratio(x: Array, *, shift: float) -> Array:
@@ -248,30 +262,6 @@ def _bimodal_log_ratio(x: Array, *, centre: float, scale: float) -> Array:
     left = _scale_log_ratio(x, mean=-centre, scale=scale)
     right = _scale_log_ratio(x, mean=centre, scale=scale)
     return namespace(x).logaddexp(left, right) - math.log(2)
-
-
-def _shapes(
-    points: int, features: int, target_points: int | None, random_state: int | numpy.random.Generator
-) -> tuple[numpy.random.Generator, tuple[int, int], tuple[int, int]]:
-    check_size("points", points)
-    check_size("features", features)
-    if target_points is not None:
-        check_size("target_points", target_points)
-    in_target = points if target_points is None else target_points
-    return generator(random_state), (points, features), (in_target, features)
-
-
-def _moved(
-    source: numpy.ndarray,
-    target: numpy.ndarray,
-    log_ratio: Callable[[Array], Array],
-    mean_square: float,
-    like: Array | None,
-) -> CovariateShift:
-    home = place(like)
-    weights = numpy.exp(log_ratio(source))
-    placed = (from_numpy(source, home), from_numpy(target, home), from_numpy(weights, home))
-    return CovariateShift(*placed, log_ratio=log_ratio, mean_square=mean_square)
 
 
 def _exponential(power: float) -> float:

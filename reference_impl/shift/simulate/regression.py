@@ -36,8 +36,9 @@ def shimodaira_regression(
 ) -> ShiftedRegression:
     r"""Draw Shimodaira's regression, in which the best straight line differs between source and target.
 
-    $$y = -x + x^3 + \varepsilon, \quad \varepsilon \sim N(0, 0.3^2), \qquad
-    q = N(0.5, 0.5^2), \qquad p = N(0, 0.3^2), \qquad
+    $$y = -x + x^3 + \varepsilon, \qquad \varepsilon \sim N(0, 0.3^2)$$
+
+    $$q = N(0.5, 0.5^2), \qquad p = N(0, 0.3^2), \qquad
     w(x) = \tfrac{0.5}{0.3} \, e^{2 (x - 0.5)^2 - x^2 / 0.18}$$
 
     $p(y | x)$ is the same for both: the line is misspecified, and least squares fits it where the points are. In the
@@ -63,18 +64,30 @@ def shimodaira_regression(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import shimodaira_regression
-        >>> drawn = shimodaira_regression(2000, target_points=5, random_state=3, like=torch.empty(()))
+        >>> drawn = shimodaira_regression(
+        ...     2000, target_points=5, random_state=3, like=torch.empty(())
+        ... )
         >>> line = torch.cat([torch.ones(2000, 1), drawn.source], 1)
-        >>> plain = torch.linalg.solve(line.T @ line, line.T @ drawn.source_outputs)
+        >>> plain = torch.linalg.solve(
+        ...     line.T @ line, line.T @ drawn.source_outputs
+        ... )
         >>> weighted = line.T * drawn.weights
-        >>> corrected = torch.linalg.solve(weighted @ line, weighted @ drawn.source_outputs)
+        >>> corrected = torch.linalg.solve(
+        ...     weighted @ line, weighted @ drawn.source_outputs
+        ... )
         >>> [round(x, 2) for x in plain.tolist()], drawn.source_line
         ([-0.25, 0.49], (-0.25, 0.5))
-        >>> [round(x, 2) for x in corrected.tolist()], drawn.target_line  # -1 + 3 * 0.3 ** 2
+        >>> # -1 + 3 * 0.3 ** 2
+        >>> [round(x, 2) for x in corrected.tolist()], drawn.target_line
         ([0.01, -0.7], (0.0, -0.73))
-        >>> tuple(drawn.target.shape), tuple(drawn.target_outputs.shape), round(drawn.mean_square, 6)
-        ((5, 1), (5,), 2.394642)
-        >>> [round(y, 4) for y in shimodaira_regression(2, like=torch.empty(())).source_outputs.tolist()]
+        >>> tuple(drawn.target.shape)
+        (5, 1)
+        >>> tuple(drawn.target_outputs.shape)
+        (5,)
+        >>> round(drawn.mean_square, 6)
+        2.394642
+        >>> usual = shimodaira_regression(2, like=torch.empty(()))
+        >>> [round(y, 4) for y in usual.source_outputs.tolist()]
         [-0.5452, -0.2438]
 
     Source:

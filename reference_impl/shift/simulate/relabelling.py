@@ -61,8 +61,11 @@ def tweak_one_shift(
         >>> import torch
         >>> from reference_impl.shift import tweak_one_shift
         >>> labels = torch.tensor([0, 0, 0, 1, 1, 2, 2, 2, 2, 2])
-        >>> drawn = tweak_one_shift(labels, 8, changed=1, share=0.6, random_state=5)
-        >>> drawn.prior.tolist(), drawn.weights.tolist()  # 0.2 / 0.3, 0.6 / 0.2, 0.2 / 0.5
+        >>> drawn = tweak_one_shift(
+        ...     labels, 8, changed=1, share=0.6, random_state=5
+        ... )
+        >>> # 0.2 / 0.3, 0.6 / 0.2, 0.2 / 0.5
+        >>> drawn.prior.tolist(), drawn.weights.tolist()
         ([0.2, 0.6, 0.2], [0.6666666666666666, 3.0, 0.4])
         >>> drawn.indices.tolist(), labels[drawn.indices].tolist()
         ([5, 9, 4, 3, 1, 4, 4, 2], [2, 2, 1, 1, 0, 1, 1, 0])
@@ -127,14 +130,19 @@ def dirichlet_shift(
         >>> import torch
         >>> from reference_impl.shift import dirichlet_shift
         >>> labels = torch.tensor([1, 1, 0, 2])
-        >>> drawn = dirichlet_shift(labels, 5, concentration=0.5, random_state=2, like=torch.empty(()))
+        >>> drawn = dirichlet_shift(
+        ...     labels, 5, concentration=0.5, random_state=2,
+        ...     like=torch.empty(())
+        ... )
         >>> prior = drawn.prior
         >>> [round(p, 4) for p in prior.tolist()]
         [0.0478, 0.6911, 0.2612]
         >>> (drawn.weights / prior).tolist()  # 1 / q, with q = (0.25, 0.5, 0.25)
         [4.0, 2.0, 4.0]
-        >>> drawn.indices.tolist(), [round(p, 4) for p in drawn.drawn_prior.tolist()]
-        ([0, 0, 1, 0, 1], [0.0, 1.0, 0.0])
+        >>> drawn.indices.tolist()
+        [0, 0, 1, 0, 1]
+        >>> [round(p, 4) for p in drawn.drawn_prior.tolist()]
+        [0.0, 1.0, 0.0]
         >>> usual = dirichlet_shift(labels, 5)
         >>> [round(p, 4) for p in usual.prior.tolist()], usual.indices.tolist()
         ([0.3955, 0.593, 0.0115], [2, 1, 1, 0, 1])

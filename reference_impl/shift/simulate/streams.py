@@ -41,8 +41,11 @@ def bernoulli_stream(
 ) -> BernoulliStream:
     r"""Draw zeros and ones, such as a classifier's errors, whose rate changes at known steps.
 
-    $$x_t \sim \mathrm{Bernoulli}(r_t), \qquad r_t = r^{(i - 1)} + \min\left(1, \frac{t - iL + 1}{v + 1}\right)
-    \left(r^{(i)} - r^{(i - 1)}\right) \text{ for } iL \le t < (i + 1)L$$
+    $$\begin{aligned}
+    x_t &\sim \mathrm{Bernoulli}(r_t) \\
+    r_t &= r^{(i - 1)} + \min\left(1, \frac{t - iL + 1}{v + 1}\right) \left(r^{(i)} - r^{(i - 1)}\right)
+    \text{ for } iL \le t < (i + 1)L
+    \end{aligned}$$
 
     Args:
         rates: The rates $r^{(0)}, r^{(1)}, \dots$ of the concepts, each from 0 to 1.
@@ -65,16 +68,24 @@ def bernoulli_stream(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import bernoulli_stream
-        >>> drawn = bernoulli_stream([0.125, 0.875], 5, width=2, random_state=4, like=torch.empty(()))
-        >>> drawn.rates.tolist(), drawn.changes  # 0.125 + 0.75 / 3, then + 0.75 * 2 / 3
-        ([0.125, 0.125, 0.125, 0.125, 0.125, 0.375, 0.625, 0.875, 0.875, 0.875], [5])
+        >>> drawn = bernoulli_stream(
+        ...     [0.125, 0.875], 5, width=2, random_state=4, like=torch.empty(())
+        ... )
+        >>> drawn.rates.tolist()  # 0.125 + 0.75 / 3, then + 0.75 * 2 / 3
+        [0.125, 0.125, 0.125, 0.125, 0.125, 0.375, 0.625, 0.875, 0.875, 0.875]
+        >>> drawn.changes
+        [5]
         >>> drawn.values.tolist()
         [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
-        >>> usual = bernoulli_stream([0.25, 0.75], 4, streams=2, like=torch.empty(()))
+        >>> usual = bernoulli_stream(
+        ...     [0.25, 0.75], 4, streams=2, like=torch.empty(())
+        ... )
         >>> usual.rates.tolist()
         [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75]
-        >>> usual.values.tolist()
-        [[0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]]
+        >>> for stream in usual.values.tolist():
+        ...     print(stream)
+        [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0]
+        [0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0]
 
     Source:
         [Gama et al. 2004](https://doi.org/10.1007/978-3-540-28645-5_29), Learning with drift detection.
@@ -139,7 +150,9 @@ def moving_linear_stream(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import moving_linear_stream
-        >>> drawn = moving_linear_stream(3, 2, speed=0.5, noise=0.25, random_state=6, like=torch.empty(()))
+        >>> drawn = moving_linear_stream(
+        ...     3, 2, speed=0.5, noise=0.25, random_state=6, like=torch.empty(())
+        ... )
         >>> [[round(x, 3) for x in row] for row in drawn.inputs.tolist()]
         [[0.29, 0.551], [0.179, -1.074], [-0.847, 0.38]]
         >>> [[round(x, 3) for x in row] for row in drawn.coefficients.tolist()]
@@ -147,9 +160,13 @@ def moving_linear_stream(
         >>> [round(y, 3) for y in drawn.outputs.tolist()]
         [0.731, -2.191, 0.995]
         >>> usual = moving_linear_stream(2, like=torch.empty(()))
-        >>> [[round(x, 4) for x in rows.flatten().tolist()] for rows in (usual.coefficients, usual.outputs)]
+        >>> [
+        ...     [round(x, 4) for x in rows.flatten().tolist()]
+        ...     for rows in (usual.coefficients, usual.outputs)
+        ... ]
         [[0.1244, 0.1308], [0.0492, 0.0603]]
-        >>> noise = drawn.outputs - (drawn.inputs * drawn.coefficients).sum(1)  # 0.25 times normal numbers
+        >>> # 0.25 times normal numbers
+        >>> noise = drawn.outputs - (drawn.inputs * drawn.coefficients).sum(1)
         >>> [round(x, 3) for x in noise.tolist()]
         [-0.145, 0.318, 0.323]
 

@@ -73,8 +73,12 @@ def black_box_shift_test(
         >>> import torch
         >>> from reference_impl.shift import black_box_shift_test
         >>> source = torch.tensor([[0.8, 0.2], [0.3, 0.7]]).repeat(60, 1)
-        >>> target = torch.tensor([[0.8, 0.2], [0.3, 0.7], [0.4, 0.6]]).repeat(48, 1)
-        >>> print(black_box_shift_test(source, target_scores=target, method="labels"))  # [[60, 60], [48, 96]]
+        >>> target = torch.tensor([[0.8, 0.2], [0.3, 0.7], [0.4, 0.6]])
+        >>> target = target.repeat(48, 1)
+        >>> # [[60, 60], [48, 96]]
+        >>> print(black_box_shift_test(
+        ...     source, target_scores=target, method="labels"
+        ... ))
         chi-squared = 7.521, p = 0.0061 (labels of 2 classes)
         >>> print(black_box_shift_test(source, target_scores=target))
         KS distance = 0.1667, p = 0.0934 (scores of 2 classes)

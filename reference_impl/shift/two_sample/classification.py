@@ -80,11 +80,20 @@ def classifier_two_sample_test(
         The accuracy tends to 0.6915 and the area to 0.7602, for normal samples one standard deviation apart:
 
         >>> import torch
-        >>> from reference_impl.shift import GaussianRatio, classifier_two_sample_test, gaussian_mean_shift
-        >>> drawn = gaussian_mean_shift(600, shift=1.0, target_points=400, random_state=3, like=torch.zeros(()))
+        >>> from reference_impl.shift import GaussianRatio
+        >>> from reference_impl.shift import classifier_two_sample_test
+        >>> from reference_impl.shift import gaussian_mean_shift
+        >>> drawn = gaussian_mean_shift(
+        ...     600, shift=1.0, target_points=400, random_state=3,
+        ...     like=torch.zeros(())
+        ... )
         >>> print(classifier_two_sample_test(drawn.source, target=drawn.target))
         accuracy = 0.6525, p = 5.3e-10 (400 points held out, AUC 0.736)
-        >>> print(classifier_two_sample_test(drawn.source, target=drawn.target, ratio=GaussianRatio(), held_out=0.25))
+        >>> found = classifier_two_sample_test(
+        ...     drawn.source, target=drawn.target,
+        ...     ratio=GaussianRatio(), held_out=0.25
+        ... )
+        >>> print(found)
         accuracy = 0.645, p = 2.05e-05 (200 points held out, AUC 0.73)
 
     Source:

@@ -57,14 +57,23 @@ def kolmogorov_smirnov_test(source: Array, target: Array, *, method: str = "auto
 
     Examples:
         >>> import torch
-        >>> from reference_impl.shift import gaussian_mean_shift, kolmogorov_smirnov_test
-        >>> drawn = gaussian_mean_shift(30, 2, shift=0.7, target_points=40, random_state=6, like=torch.zeros(()))
+        >>> from reference_impl.shift import gaussian_mean_shift
+        >>> from reference_impl.shift import kolmogorov_smirnov_test
+        >>> drawn = gaussian_mean_shift(
+        ...     30, 2, shift=0.7, target_points=40, random_state=6,
+        ...     like=torch.zeros(())
+        ... )
         >>> found = kolmogorov_smirnov_test(drawn.source, target=drawn.target)
         >>> print(found)
         KS distance = 0.2833, p = 0.216 (feature 0 of 2, Bonferroni, exact)
-        >>> [round(gap, 4) for gap in found.statistics], [round(p, 6) for p in found.p_values]
-        ([0.2833, 0.1667], [0.107961, 0.677133])
-        >>> print(kolmogorov_smirnov_test(drawn.source, target=drawn.target, method="limit"))
+        >>> [round(gap, 4) for gap in found.statistics]
+        [0.2833, 0.1667]
+        >>> [round(p, 6) for p in found.p_values]
+        [0.107961, 0.677133]
+        >>> found = kolmogorov_smirnov_test(
+        ...     drawn.source, target=drawn.target, method="limit"
+        ... )
+        >>> print(found)
         KS distance = 0.2833, p = 0.209 (feature 0 of 2, Bonferroni, limit)
 
     Source:

@@ -41,10 +41,10 @@ def mmd_test(
     r"""Test whether two samples have one distribution, by the maximum mean discrepancy with a Gaussian kernel.
 
     $$\text{MMD}^2 = \frac{\sum_{i \ne j} k(x_i, x_j)}{n(n-1)} + \frac{\sum_{i \ne j} k(u_i, u_j)}{m(m-1)}
-    - \frac{2 \sum_{i,j} k(x_i, u_j)}{n m}, \qquad k(x, u) = e^{-|x - u|^2 / 2\ell^2}$$
+    - \frac{2 \sum_{i,j} k(x_i, u_j)}{n m}$$
 
-    The estimate is unbiased, and may be negative. Its p-value comes from permutations of the labels "source" and
-    "target", and is valid for samples of any size:
+    with $k(x, u) = e^{-|x - u|^2 / 2\ell^2}$. The estimate is unbiased, and may be negative. Its p-value comes from
+    permutations of the labels "source" and "target", and is valid for samples of any size:
 
     $$p = \frac{1 + \#\{b : t_b \ge t\}}{B + 1}$$
 
@@ -78,13 +78,16 @@ def mmd_test(
     Examples:
         >>> import torch
         >>> from reference_impl.shift import mmd_test
-        >>> source, target = torch.linspace(-2, 2, 40)[:, None], torch.linspace(-1.5, 2.5, 30)[:, None]
+        >>> source = torch.linspace(-2, 2, 40)[:, None]
+        >>> target = torch.linspace(-1.5, 2.5, 30)[:, None]
         >>> found = mmd_test(source, target=target, width=1.5, random_state=1)
         >>> print(found)
         MMD² = 0.007335, p = 0.235 (199 permutations, kernel of width 1.5)
         >>> round(found.statistic, 8)
         0.00733465
-        >>> options = {"method": "random_features", "features": 60, "permutations": 99}
+        >>> options = {
+        ...     "method": "random_features", "features": 60, "permutations": 99
+        ... }
         >>> print(mmd_test(source, target=target, **options))
         MMD² = 0.001333, p = 0.33 (99 permutations, kernel of width 1.24)
 

@@ -30,7 +30,8 @@ def effective_sample_size(weights: Array) -> float:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import effective_sample_size
-        >>> round(effective_sample_size(torch.tensor([1.0, 2.0, 5.0])), 4)  # 8 * 8 / (1 + 4 + 25)
+        >>> # 8 * 8 / (1 + 4 + 25)
+        >>> round(effective_sample_size(torch.tensor([1.0, 2.0, 5.0])), 4)
         2.1333
 
     Source:

@@ -38,7 +38,8 @@ def pareto_k(weights: Array) -> float:
 
         >>> import torch
         >>> from reference_impl.shift import pareto_k
-        >>> round(pareto_k((torch.arange(300, dtype=torch.float64) + 0.5) ** (-1 / 2)), 5)
+        >>> w = (torch.arange(300, dtype=torch.float64) + 0.5) ** (-1 / 2)
+        >>> round(pareto_k(w), 5)
         0.49611
 
     Source:
@@ -53,10 +54,11 @@ def pareto_smooth(weights: Array) -> Array:
     r"""Replace the largest weights by quantiles of the generalised Pareto law that fits them.
 
     $$w_{(n-M+z)} \leftarrow \min\left(u + \frac{\sigma}{k}\left[\left(1 - \frac{z - 1/2}{M}\right)^{-k} - 1\right],\
-    \max_i w_i\right), \qquad z = 1, \dots, M$$
+    \max_i w_i\right)$$
 
-    with the $M$ largest weights, the threshold $u$ and the law of [`pareto_k`][reference_impl.shift.pareto_k].
-    Their order stays. A little bias is taken for less variance, and unlike with a limit nobody has to choose one.
+    for $z = 1, \dots, M$, with the $M$ largest weights, the threshold $u$ and the law of
+    [`pareto_k`][reference_impl.shift.pareto_k]. Their order stays. A little bias is taken for less
+    variance, and unlike with a limit nobody has to choose one.
 
     Args:
         weights: The weights $w_i \ge 0$; they aren't changed.

@@ -33,7 +33,9 @@ class WeightReport:
         >>> import torch
         >>> from reference_impl.shift import WeightReport
         >>> mean = torch.tensor([0.5, 1.0]).mean().item()
-        >>> report = WeightReport(mean, 1.8, 0.9, float("nan"), 2 / 3, 0.625, ("too few points",))
+        >>> report = WeightReport(
+        ...     mean, 1.8, 0.9, float("nan"), 2 / 3, 0.625, ("too few points",)
+        ... )
         >>> print(report)
         mean of the weights    0.75
         effective sample size  1.8 (90 % of the points)
@@ -98,11 +100,18 @@ def weight_report(weights: Array, *, auc: float | None = None) -> WeightReport:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import weight_report
-        >>> report = weight_report(torch.cat([torch.ones(90), torch.full((10,), 11.0)]), auc=0.8)
-        >>> report.mean, round(report.effective_sample_size, 4)  # 200 / 100, and 200 * 200 / (90 + 10 * 121)
+        >>> report = weight_report(
+        ...     torch.cat([torch.ones(90), torch.full((10,), 11.0)]), auc=0.8
+        ... )
+        >>> # 200 / 100, and 200 * 200 / (90 + 10 * 121)
+        >>> report.mean, round(report.effective_sample_size, 4)
         (2.0, 30.7692)
-        >>> round(report.share, 4), round(report.largest_share, 4), report.warnings
-        (0.3077, 0.055, ('the largest share is 0.055: above 0.05; clip or smooth the weights',))
+        >>> round(report.share, 4)
+        0.3077
+        >>> round(report.largest_share, 4)
+        0.055
+        >>> report.warnings
+        ('the largest share is 0.055: above 0.05; clip or smooth the weights',)
     """
     w = read_weights("weights", weights)
     if auc is not None:

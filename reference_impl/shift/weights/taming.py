@@ -78,7 +78,9 @@ def flatten_weights(weights: Array, exponent: float) -> Array:
     Examples:
         >>> import torch
         >>> from reference_impl.shift import flatten_weights
-        >>> flatten_weights(torch.tensor([0.25, 1.0, 9.0]), exponent=0.5).tolist()
+        >>> flatten_weights(
+        ...     torch.tensor([0.25, 1.0, 9.0]), exponent=0.5
+        ... ).tolist()
         [0.5, 1.0, 3.0]
 
     Source:
