@@ -15,6 +15,10 @@ from reference_impl.shift.ratio.ordering import folds_of
 FARTHEST = 30.0
 """A log weight counts as no farther from 0: a weight of zero at a point of the target costs so much, not infinity."""
 
+RULE = 1.0
+"""How many standard errors a simpler candidate may be worse. With half of one, chance makes the choice far more often:
+where a linear log ratio is right, in 37 of 100 samples of 1000 points instead of 11."""
+
 
 def held_out_losses(
     candidates: Sequence[Ratio], source: Array, target: Array, folds: int, seed: int

@@ -11,6 +11,7 @@ from reference_impl._checks import check_at_least
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.held_out import (
+    RULE,
     check_candidates,
     check_folds,
     held_out_losses,
@@ -54,7 +55,7 @@ def cross_validate(
     target: Array,
     *,
     folds: int = 3,
-    rule: float = 0.5,
+    rule: float = RULE,
     random_state: int | numpy.random.Generator = 0,
 ) -> CrossValidation:
     r"""Choose among estimates of the ratio by the log loss of held-out points, and fit the one that is chosen.
@@ -110,7 +111,7 @@ def cross_validate(
     check_candidates(candidates)
     source, target = read_samples(source, target)
     check_folds(folds, source, target)
-    check_at_least("rule", rule, 0, 0.5)
+    check_at_least("rule", rule, 0, RULE)
     losses = held_out_losses(candidates, source, target, folds, seed_of(random_state))
     chosen = simplest_of_the_best(losses, rule)
     means = losses.mean(axis=1)
