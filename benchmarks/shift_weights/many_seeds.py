@@ -46,11 +46,7 @@ def section(measured: dict[str, Any]) -> list[str]:
         others = sorted((errors[name] for name in names if name != OURS), key=np.median)
         row.append(with_error(*paired_ratio(errors[OURS], others[0])) if others else "–")
         rows.append(row)
-    head = [
-        "shift",
-        "features",
-        *(f"`{FAST[name]}`" if name == OURS else f"{name} {FAST[name]}" for name in names),
-    ]
+    head = ["shift", "features", *("default" if name == OURS else f"{name} {FAST[name]}" for name in names)]
     return [
         f"### {measured['seeds']} seeds",
         "",

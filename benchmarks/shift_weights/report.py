@@ -33,11 +33,13 @@ def markdown(report: dict[str, Any]) -> str:
     lines = [
         "## The default beside the best package",
         "",
+        f"`{DEFAULT}` with its settings as they come:",
+        "",
         *table(
             [
                 "shift",
                 "features",
-                f"`{DEFAULT}`",
+                "default",
                 "limit",
                 "",
                 "best package",
