@@ -1,4 +1,4 @@
-"""Small changes of the built pages that no template can make: verdicts as words, agreement beside definitions."""
+"""Small changes of the built pages that no template can make: verdicts as words, agreement beside definitions, 5 %."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _KINDS = {
     "paper": "of the paper's variant from its formula",
     "gradient": "of gradients",
 }
+_TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
+_NAME = re.compile(r"<(\w+)")
+_LITERAL = frozenset({"code", "pre", "script", "style", "textarea"})
+_PERCENT = re.compile(r"(?<=\d) %")
 _HEADING = re.compile(r'<h[2-6] id="(reference_impl\.[\w.]+)" class="doc doc-heading">.*?</h[2-6]>', re.S)
 
 
@@ -35,11 +39,27 @@ def show_agreement(html: str, measured: dict[str, Any]) -> str:
     return _HEADING.sub(with_line, html)
 
 
+def bind_percent(html: str) -> str:
+    """Keep a number and its percent sign on one line, but leave code and tags as they are."""
+    parts = _TAG.split(html)
+    closed_by = ""
+    for number, part in enumerate(parts):
+        if number % 2:
+            name = _NAME.match(part)
+            if not closed_by and name and name[1] in _LITERAL:
+                closed_by = f"</{name[1]}>"
+            elif part == closed_by:
+                closed_by = ""
+        elif not closed_by:
+            parts[number] = _PERCENT.sub("\u00a0%", part)
+    return "".join(parts)
+
+
 def finish(site: Path, measured: dict[str, Any]) -> None:
     """Finish every page of a built site."""
     for path in sorted(site.rglob("*.html")):
         html = path.read_text("utf-8")
-        finished = show_agreement(name_verdicts(html), measured)
+        finished = bind_percent(show_agreement(name_verdicts(html), measured))
         if finished != html:
             path.write_text(finished, "utf-8")
 

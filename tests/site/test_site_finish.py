@@ -1,6 +1,6 @@
 """What is written into the built pages beside the stamps."""
 
-from sitebuild.finish import name_verdicts, show_agreement
+from sitebuild.finish import bind_percent, name_verdicts, show_agreement
 
 BOX = '<div class="admonition {kind}">\n<p class="admonition-title">Adam is RMSProp</p></div>'
 HEADING = '<h3 id="reference_impl.functional.relu" class="doc doc-heading">\n  relu</h3><p>next</p>'
@@ -41,3 +41,18 @@ def test_an_optimizer_tells_of_steps_of_fifty_steps_and_of_its_paper() -> None:
 def test_a_definition_that_was_not_compared_has_no_such_line() -> None:
     other = HEADING.replace("relu", "other")
     assert show_agreement(other, MEASURED) == other
+
+
+def test_a_percent_sign_stays_with_its_number_but_not_in_code() -> None:
+    html = (
+        '<p title="5 % > 4 % more">From 87 % to <b>93</b> % <code>7 % 4</code>, 8 %</p>'
+        "<pre><code>a = 7 % 4</code> 9 % 2</pre>1 %"
+    )
+    bound = bind_percent(html)
+    assert bound.replace("\u00a0", " ") == html
+    assert (
+        'title="5 % more">From 87\u00a0% to' in bound
+        and "8\u00a0%</p>" in bound
+        and bound.endswith("1\u00a0%")
+    )
+    assert "<code>7 % 4</code>" in bound and "<pre><code>a = 7 % 4</code> 9 % 2</pre>" in bound

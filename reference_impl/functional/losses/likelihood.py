@@ -80,8 +80,10 @@ def binary_cross_entropy_with_logits(
 ) -> Tensor:
     r"""Measure how little probability the sigmoid of a score gives to a yes or a no.
 
-    $$\ell = -w \bigl(c \, t \ln \sigma(x) + (1 - t) \ln (1 - \sigma(x))\bigr)
-           = w \bigl((1 - t) \, x + (1 + (c - 1) \, t) \ln (1 + e^{-x})\bigr)$$
+    $$\begin{aligned}
+    \ell &= -w \bigl(c \, t \ln \sigma(x) + (1 - t) \ln (1 - \sigma(x))\bigr) \\
+          &= w \bigl((1 - t) \, x + (1 + (c - 1) \, t) \ln (1 + e^{-x})\bigr)
+    \end{aligned}$$
 
     The second form is computed: it stays finite where a sigmoid rounds to 0 or 1.
 
