@@ -51,7 +51,7 @@ def test_a_percent_sign_stays_with_its_number_but_not_in_code() -> None:
     bound = bind_percent(html)
     assert bound.replace("\u00a0", " ") == html
     assert (
-        'title="5 % more">From 87\u00a0% to' in bound
+        'title="5 % > 4 % more">From 87\u00a0% to' in bound
         and "8\u00a0%</p>" in bound
         and bound.endswith("1\u00a0%")
     )
