@@ -40,8 +40,8 @@ def fit_logistic(
 
     The sign $z$ is 1 for the target and -1 for the source.
 
-    A step after which the slope along it is more than half of what it was is halved. That needs no values of the
-    loss, and so no digits are lost near the minimum.
+    A step too far, after which the loss rises along it more than half as steeply as it fell before, is halved. That
+    needs no values of the loss, and so no digits are lost near the minimum.
     """
     penalties = numpy.broadcast_to(numpy.asarray(penalties, numpy.float64), (design.features,))
     if start is None and design.rows > LARGE:
@@ -55,7 +55,7 @@ def fit_logistic(
         gradient += ridge * here
         if not with_intercept:
             gradient[0] = hessian[0, 1:] = hessian[1:, 0] = 0.0
-        if count > 1 and abs(gradient @ step) > abs(slope) / 2:
+        if count > 1 and gradient @ step > -slope / 2:
             step, slope = step / 2, slope / 2
             here = here - step
             continue

@@ -122,6 +122,15 @@ def test_large_samples_start_from_thinned_ones_and_agree_with_a_cold_start(monke
     np.testing.assert_allclose(warm, cold, rtol=1e-6)
 
 
+def test_a_step_that_falls_short_is_taken():
+    """Where the loss still falls steeply after a step, half of the step would fall shorter yet, and so on for ever."""
+    rng = np.random.default_rng(194)
+    source, target = rng.normal(size=(30, 1)), rng.normal(0.3, 0.5, size=(25, 1))
+    found = LogisticRatio("quadratic", penalty=0.5).fit(source, target).log_weights()
+    expected = log_ratio("quadratic", 0.5, source, source, target)
+    np.testing.assert_allclose(found, expected.astype(float), rtol=0, atol=1e-12)
+
+
 def test_large_samples_need_two_passes(monkeypatch):
     """The step that chooses the penalties is one of Newton's, and the next shows that it came near enough."""
     rng = np.random.default_rng(0)
