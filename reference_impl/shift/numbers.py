@@ -10,24 +10,19 @@ def check_positive(name: str, value: float) -> None:
     check_number(name, value, 0.5)
     if not value > 0:
         refuse(name, value, "must be above 0", f"pass e.g. {name}=0.5")
-    _check_finite(name, value, 0.5)
+    check_finite_number(name, value)
 
 
 def check_not_negative(name: str, value: float, example: float = 0.5) -> None:
     """Raise unless `value` is a finite number of at least 0."""
     check_at_least(name, value, 0, example)
-    _check_finite(name, value, example)
+    check_finite_number(name, value, example)
 
 
-def check_finite_number(name: str, value: float) -> None:
+def check_finite_number(name: str, value: float, example: float = 0.5) -> None:
     """Raise unless `value` is a number, and finite."""
-    check_number(name, value, 0.5)
+    check_number(name, value, example)
     if not math.isfinite(value):
-        refuse(name, value, "must be finite", f"pass e.g. {name}=0.5")
-
-
-def _check_finite(name: str, value: float, example: float) -> None:
-    if value == math.inf:
         refuse(name, value, "must be finite", f"pass e.g. {name}={example}")
 
 

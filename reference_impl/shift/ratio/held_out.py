@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import numpy
 
-from reference_impl._array import Array, from_numpy, namespace, to_numpy
+from reference_impl._array import Array, namespace, to_numpy
 from reference_impl._checks import check_size, refuse
 from reference_impl.shift.estimator import clone
 from reference_impl.shift.ratio.base import Ratio
 from reference_impl.shift.ratio.derivatives import log_losses
 from reference_impl.shift.ratio.ordering import folds_of
+from reference_impl.shift.rows import take_rows
 
 FARTHEST = 30.0
 """A log weight counts as no farther from 0: a weight of zero at a point of the target costs so much, not infinity."""
@@ -56,8 +57,7 @@ def simplest_of_the_best(losses: numpy.ndarray, rule: float) -> int:
 
 def rows_where(sample: Array, chosen: numpy.ndarray) -> Array:
     """Return the rows of which `chosen` is true."""
-    rows = from_numpy(numpy.flatnonzero(chosen), sample, namespace(sample).int64)
-    return namespace(sample).take(sample, rows, axis=0)
+    return take_rows(sample, numpy.flatnonzero(chosen))
 
 
 def _bounded(logs: Array) -> Array:
